@@ -1,0 +1,1 @@
+"""Chancery: an archive for diplomatic records, read in a browser."""

@@ -1,0 +1,1 @@
+"""Who and where: telling whether two printed names mean the same."""

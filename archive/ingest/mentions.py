@@ -1,0 +1,148 @@
+"""Names as far as a source encodes or prints them plainly: parties, places of writing, signatures, tagged names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from archive.records.document import Reference
+from archive.records.people import Actor, Mention
+from archive.rendering.shapes import TEI, XML_ID
+from archive.rendering.walk import Span
+
+from . import labels
+from .datelines import Dateline
+from .headings import Heading, Name
+
+if TYPE_CHECKING:
+    from .document import Source
+
+TAGGED = {TEI + "persName": "person", TEI + "placeName": "place", TEI + "orgName": "body", TEI + "gloss": "office"}
+PARTY = ("from", "to")
+
+
+def of_document(
+    source: Source, heading: Heading, head: etree._Element | None, dateline: Dateline, line: int
+) -> tuple[Mention, ...]:
+    """All mentions of a document, in the order of its text.
+
+    ``line`` is the code point from which the offsets of ``dateline`` count.
+    """
+    parties = list(_parties(source, heading, head))
+    found = [
+        *parties,
+        *_written(source, dateline, line),
+        *_signatories(source, heading),
+        *_tagged(source, taken={(m.start, m.end) for m in parties}),
+    ]
+    return tuple(sorted(dict.fromkeys(found), key=lambda m: (m.note, m.start, m.end)))
+
+
+def of_section(source: Source) -> tuple[Mention, ...]:
+    """The mentions of a section's own text: what is tagged in it."""
+    return tuple(_tagged(source, taken=set()))
+
+
+def references(source: Source) -> tuple[Reference, ...]:
+    """The cross-references of a text and its footnotes (TEI ``ref/@target``) that stand on words."""
+    found = []
+    for element in source.element.iter(TEI + "ref"):
+        span = source.span(element)
+        if span is not None and span.end > span.start and element.get("target"):
+            found.append(Reference(" ".join(element.get("target").split()), *span))
+    return tuple(found)
+
+
+def _parties(source: Source, heading: Heading, head: etree._Element | None) -> Iterator[Mention]:
+    span = source.span(head) if head is not None else None
+    if head is None or span is None:
+        return
+    tags = _party_tags(source, head)
+    for role, names in (("sender", heading.sender_names), ("recipient", heading.recipient_names)):
+        for name in names:
+            yield _party(source, role, name, span.start, tags)
+
+
+def _party_tags(source: Source, head: etree._Element) -> list[tuple[Span, etree._Element]]:
+    elements = head.iter(TEI + "persName", TEI + "gloss")
+    return [(span, element) for element in elements if (span := source.span(element)) is not None]
+
+
+def _party(
+    source: Source, role: str, name: Name, shift: int, tags: list[tuple[Span, etree._Element]]
+) -> Mention:
+    start, end = name.start + shift, name.end + shift
+    tag = next((tag for span, tag in tags if span.start < end and start < span.end and not span.note), None)
+    basis = "encoded" if tag is not None and tag.get("type") in PARTY else "heading"
+    key = _key(source.volume, tag) if tag is not None else ""
+    text = source.rendering.text[start:end]
+    return Mention(name.actor.kind, name.actor.name, role, text, start, end, basis, name.actor.office, key=key)
+
+
+def _written(source: Source, dateline: Dateline, line: int) -> Iterator[Mention]:
+    if dateline.place_start is None or dateline.place_end is None:
+        return
+    start, end = dateline.place_start + line, dateline.place_end + line
+    tagged = any(
+        span.start <= start < span.end for place in source.own(TEI + "placeName") if (span := source.span(place))
+    )
+    basis = "encoded" if tagged else "dateline"
+    yield Mention("place", dateline.place, "written", source.rendering.text[start:end], start, end, basis)
+
+
+def _signatories(source: Source, heading: Heading) -> Iterator[Mention]:
+    """Who signed; a signature with the sender's surname is the sender, with the office the heading gives."""
+    senders = [name.actor for name in heading.sender_names]
+    for element in source.own(TEI + "signed"):
+        span = source.span(element)
+        if span is None or span.end == span.start:
+            continue
+        text = source.text(element)
+        name = text.partition(",")[0].strip(" .[]")
+        if not name or len(name) > labels.LONGEST:
+            continue
+        actor = next((a for a in senders if _same_surname(a, name)), Actor("person", name))
+        yield Mention(actor.kind, actor.name, "signatory", text, span.start, span.end, "signature", actor.office)
+
+
+def _same_surname(actor: Actor, signature: str) -> bool:
+    return actor.kind == "person" and actor.name.split()[-1:] == signature.title().split()[-1:]
+
+
+def _tagged(source: Source, taken: set[tuple[int, int]]) -> Iterator[Mention]:
+    """Names tagged in the running text and the notes; those of a heading's two sides are the parties already."""
+    for element in source.element.iter(*TAGGED):
+        span = source.span(element)
+        if span is None or span.end == span.start or (not span.note and (span.start, span.end) in taken):
+            continue
+        if element.get(XML_ID) or not _names_someone(element):
+            continue
+        text = _slice(source, span)
+        kind = TAGGED[element.tag]
+        yield Mention(
+            kind, text, "mentioned", text, span.start, span.end, "encoded", note=span.note, key=_key(source.volume, element)
+        )
+
+
+def _names_someone(element: etree._Element) -> bool:
+    """A tag that names a party of an enclosure, or an entry of the persons list, or a place outside a dateline."""
+    if element.tag == TEI + "gloss":
+        return element.get("type") in PARTY
+    if element.tag == TEI + "persName":
+        return bool(element.get("corresp")) or element.get("type") in PARTY
+    return element.getparent().tag != TEI + "dateline"
+
+
+def _slice(source: Source, span: Span) -> str:
+    if not span.note:
+        return source.rendering.text[span.start : span.end]
+    note = next(note for note in source.rendering.notes if note.id == span.note)
+    return note.text[span.start : span.end]
+
+
+def _key(volume: str, element: etree._Element) -> str:
+    """The persons-list entry a tag points to (TEI ``@corresp``), with the volume it is of."""
+    target = element.get("corresp", "").split(" ")[0]
+    return f"{volume}{target}" if target.startswith("#") else target

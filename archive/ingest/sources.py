@@ -1,0 +1,63 @@
+"""The door: a source's bytes and its XML, or a sentence saying why it is not let in."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from lxml import etree
+
+from archive.records.findings import SourceError
+
+MEBIBYTE = 1024 * 1024
+LARGEST_SOURCE = 100 * MEBIBYTE
+LONGEST_LINE = 10 * MEBIBYTE
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a source file, unpacked if its name ends in ``.gz``.
+
+    Raises SourceError for what cannot be read, is empty, or is larger than 100 MiB (unpacked).
+    """
+    try:
+        with path.open("rb") as raw:
+            data = _unpacked(raw).read(LARGEST_SOURCE + 1) if path.suffix == ".gz" else raw.read(LARGEST_SOURCE + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SourceError(path.name, None, f"cannot be read: {reason}") from error
+    if not data.strip():
+        raise SourceError(path.name, 1, "the file is empty")
+    if len(data) > LARGEST_SOURCE:
+        raise _too_large(path.name, data)
+    return data
+
+
+def _unpacked(raw: BinaryIO) -> BinaryIO:
+    return gzip.GzipFile(fileobj=raw)  # type: ignore[return-value]
+
+
+def _too_large(file: str, data: bytes) -> SourceError:
+    for number, line in enumerate(BytesIO(data), 1):
+        if len(line) > LONGEST_LINE:
+            return SourceError(file, number, f"the line is longer than {LONGEST_LINE // MEBIBYTE} MiB")
+    return SourceError(file, None, f"the file is larger than {LARGEST_SOURCE // MEBIBYTE} MiB")
+
+
+def xml(data: bytes, file: str) -> etree._Element:
+    """The root of an XML source. Nothing is fetched and no entity resolved, whatever the source asks for.
+
+    Raises SourceError with the line for what is not well-formed, declares entities, or has a huge text node.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise SourceError(file, error.lineno or 1, f"not well-formed XML: {error.msg}") from error
+    dtd = root.getroottree().docinfo.internalDTD
+    if dtd is not None and any(True for _ in dtd.iterentities()):
+        line = data[: max(data.find(b"<!ENTITY"), 0)].count(b"\n") + 1
+        raise SourceError(file, line, "the document declares entities, which are not accepted in a source")
+    return root

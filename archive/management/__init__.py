@@ -1,0 +1,1 @@
+"""What an archivist does from the command line."""

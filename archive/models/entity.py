@@ -1,0 +1,105 @@
+"""Persons, offices, bodies and places, the names they are printed under, and where those stand."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from .volume import Volume
+
+
+class Entity(models.Model):
+    """A person, office, body or place; ``slug`` is its address and is never given to another."""
+
+    KINDS = [(kind, kind) for kind in ("person", "office", "body", "place")]
+
+    kind = models.CharField(max_length=6, choices=KINDS)
+    name = models.TextField(help_text="Preferred name")
+    office = models.TextField(blank=True, help_text="Of a person: the office held, as printed")
+    slug = models.CharField(max_length=200, unique=True)
+    description = models.TextField(blank=True)
+    latitude = models.FloatField(null=True, blank=True, help_text="Decimal degrees, WGS 84")
+    longitude = models.FloatField(null=True, blank=True, help_text="Decimal degrees, WGS 84")
+    identifiers = models.JSONField(default=dict, blank=True, help_text="Elsewhere: wikidata, geonames, viaf")
+
+    class Meta:
+        ordering = ["name", "office"]
+        verbose_name_plural = "entities"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None) | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="entity_coordinates",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.office}" if self.office else self.name
+
+
+class EntityName(models.Model):
+    """A printed name and whom it means; so the next source that prints it means the same.
+
+    ``scope`` is "" where a name alone tells who is meant, a volume's id for a bare surname, and the id of an entry of
+    a persons list where the source names it.
+    """
+
+    kind = models.CharField(max_length=6, choices=Entity.KINDS)
+    name = models.TextField(help_text="Folded: see archive.entities.identity")
+    office = models.TextField(blank=True)
+    scope = models.CharField(max_length=400, blank=True)
+    entity = models.ForeignKey(Entity, models.CASCADE, related_name="names")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["kind", "name", "office", "scope"], name="entity_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ListedPerson(models.Model):
+    """An entry of a volume's list of persons."""
+
+    volume = models.ForeignKey(Volume, models.CASCADE, related_name="people")
+    key = models.CharField(max_length=400, unique=True)
+    name = models.TextField()
+    description = models.TextField(blank=True)
+    order = models.IntegerField()
+
+    class Meta:
+        ordering = ["volume", "order"]
+        verbose_name_plural = "listed persons"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Mention(models.Model):
+    """A name in a document: ``start`` to ``end`` count code points in its text, or in that of the footnote ``note``."""
+
+    ROLES = [(role, role) for role in ("sender", "recipient", "signatory", "written", "mentioned")]
+    BASES = [(basis, basis) for basis in ("encoded", "heading", "dateline", "signature", "gazetteer", "curator")]
+
+    document = models.ForeignKey("archive.Document", models.CASCADE, related_name="mentions")
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="mentions")
+    order = models.IntegerField()
+    kind = models.CharField(max_length=6, choices=Entity.KINDS)
+    name = models.TextField(help_text="As printed, without article")
+    office = models.TextField(blank=True)
+    role = models.CharField(max_length=9, choices=ROLES)
+    text = models.TextField(help_text="The words in the text")
+    start = models.IntegerField()
+    end = models.IntegerField()
+    note = models.CharField(max_length=200, blank=True, help_text="The footnote it stands in")
+    basis = models.CharField(max_length=9, choices=BASES)
+    key = models.CharField(max_length=400, blank=True, help_text="Entry of a persons list that the source names")
+
+    class Meta:
+        ordering = ["document", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "order"], name="mention_order"),
+            models.CheckConstraint(condition=Q(start__gte=0, end__gt=F("start")), name="mention_offsets"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.role})"

@@ -1,0 +1,71 @@
+"""Where a volume came from: its sources, each time one was taken in, and what was not understood."""
+
+from __future__ import annotations
+
+import zlib
+
+from django.db import models
+from django.db.models import Q
+
+from .volume import Volume
+
+
+class Source(models.Model):
+    """A file that a volume is made of, known again by volume and name: the TEI volume itself, or a transcript."""
+
+    FORMS = [("tei", "TEI"), ("transcript", "transcript")]
+
+    volume = models.ForeignKey(Volume, models.CASCADE, related_name="sources")
+    name = models.CharField(max_length=200)
+    form = models.CharField(max_length=10, choices=FORMS)
+
+    class Meta:
+        ordering = ["volume", "name"]
+        constraints = [models.UniqueConstraint(fields=["volume", "name"], name="source_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Ingestion(models.Model):
+    """One taking-in of a source, with its bytes as they came."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="ingestions")
+    file = models.CharField(max_length=500, help_text="Name of the file")
+    sha256 = models.CharField(max_length=64, help_text="Of the unpacked bytes")
+    size = models.BigIntegerField(help_text="Unpacked, in bytes")
+    packed = models.BinaryField(help_text="The bytes, compressed (zlib)")
+    taken_at = models.DateTimeField(auto_now_add=True)
+    counts = models.JSONField(default=dict)
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["-taken_at"]
+        get_latest_by = "taken_at"
+        constraints = [
+            models.UniqueConstraint(fields=["source"], name="one_current_ingestion", condition=Q(is_current=True))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file}, {self.taken_at:%Y-%m-%d}"
+
+    def content(self) -> bytes:
+        """The source's bytes as they came, unpacked."""
+        return zlib.decompress(self.packed)
+
+
+class Finding(models.Model):
+    """Something in a source that was kept although it was not understood."""
+
+    ingestion = models.ForeignKey(Ingestion, models.CASCADE, related_name="findings")
+    kind = models.CharField(max_length=100)
+    what = models.TextField()
+    where = models.CharField(max_length=200, blank=True)
+    line = models.IntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["ingestion", "id"]
+        indexes = [models.Index(fields=["kind"], name="finding_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.what}"

@@ -1,0 +1,247 @@
+"""What becomes of each TEI element on the walk: the few that need more than a shape, then the table of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+from . import shapes, supplied
+from .html import Frame
+from .shapes import FRUS, TEI, XML_ID, Shape
+from .walk import Enclosed, Footnote, Stream, Walk, identifier, own_attributes
+
+Element = etree._Element
+OMISSION_MARKS = frozenset(".*…·• \u00a0\t\r\n")
+BLOCKS = {TEI + name for name in "p list table quote lg l ab figure div".split()}
+BREAKING = {TEI + name for name in "address byline closer dateline docImprint head opener salute signed titlePart".split()}
+
+
+def is_footnote(element: Element) -> bool:
+    """Whether a TEI ``note`` is a footnote: it has an id and is not set in line."""
+    return element.tag == TEI + "note" and bool(element.get(XML_ID)) and element.get("rend") != "inline"
+
+
+def own_text(element: Element) -> Iterator[str]:
+    """The characters of an element without those of its footnotes, piece by piece."""
+    if element.text:
+        yield element.text
+    for child in element:
+        if isinstance(child.tag, str) and not is_footnote(child):
+            yield from own_text(child)
+        if child.tail:
+            yield child.tail
+
+
+def other(walk: Walk, element: Element) -> None:
+    """Any element without a rule of its own: its shape if it has one, else nothing but its text."""
+    shape = shapes.SHAPES.get(element.tag)
+    if shape is not None:
+        outer, walk.breaking = walk.breaking, walk.breaking or element.tag in BREAKING
+        walk.shaped(element, shape, shapes.rendition(element) if shape.block else "")
+        walk.breaking = outer
+        return
+    if element.tag not in shapes.KNOWN:
+        walk.unknown.setdefault(element.tag.replace(TEI, "").replace(FRUS, "frus:"), element.sourceline)
+    if own_attributes(element):
+        walk.shaped(element, shapes.PLAIN)
+    else:
+        walk.inside(element)
+
+
+def highlighted(walk: Walk, element: Element) -> None:
+    walk.shaped(element, shapes.highlight(element))
+
+
+def paragraph(walk: Walk, element: Element) -> None:
+    if not is_omission(element):
+        walk.shaped(element, shapes.PARAGRAPH, shapes.rendition(element))
+        return
+    with walk.framed(shapes.PARAGRAPH.frame("omission")):
+        with walk.framed(Frame("span", {"aria-hidden": "true"}, block=False, phrasing=True)):
+            walk.inside(element)
+        walk.stream.html.supply(supplied.OMISSION)
+
+
+def is_omission(element: Element) -> bool:
+    """Whether a paragraph is only the dots or asterisks that stand for omitted text."""
+    if not OMISSION_MARKS.issuperset((element.text or "")[:40]):
+        return False
+    text = "".join(own_text(element))
+    return OMISSION_MARKS.issuperset(text) and (text.count("*") > 1 or sum(c in ".…·•" for c in text) > 2)
+
+
+def page_break(walk: Walk, element: Element) -> None:
+    walk.turn(element)
+
+
+def line_break(walk: Walk, element: Element) -> None:
+    walk.stream.characters.space()
+    innermost = walk.stream.html.innermost
+    if walk.breaking and innermost is not None and innermost.opened:
+        walk.stream.html.supply("<br>")
+
+
+def heading(walk: Walk, element: Element) -> None:
+    """TEI ``head``: the first of a division is its heading, a further one a line below it."""
+    parent = element.getparent()
+    outer, walk.breaking = walk.breaking, True
+    if element.get("type") == "shortened-for-running-head":
+        walk.shaped(element, shapes.PARAGRAPH, "running-head")
+    elif parent.tag == TEI + "table":
+        walk.shaped(element, shapes.CAPTION)
+    elif parent.tag in (TEI + "list", TEI + "figure"):
+        walk.shaped(element, shapes.LIST_HEAD)
+    elif parent in walk.headed:
+        walk.shaped(element, shapes.PARAGRAPH, "subhead")
+    else:
+        walk.headed.add(parent)
+        walk.shaped(element, Shape(f"h{min(walk.level, 6)}", "heading", block=True))
+    walk.breaking = outer
+
+
+def note(walk: Walk, element: Element) -> None:
+    if not is_footnote(element):
+        walk.shaped(element, shapes.NOTE_LINE, shapes.rendition(element))
+        return
+    name = identifier(element.get(XML_ID, ""))
+    walk.footnote(Footnote(name, element.get("n", "").strip(), walk.main.characters.length, Stream(name)), element)
+
+
+def division(walk: Walk, element: Element) -> None:
+    """A division inside a document, such as the parts of an enclosure: its heading is one level down."""
+    walk.level += 1
+    walk.shaped(element, shapes.PART)
+    walk.level -= 1
+
+
+def enclosure(walk: Walk, element: Element) -> None:
+    """``frus:attachment``; where the source gives no id it takes the document's, as the series plans (``d12at1``)."""
+    name = identifier(element.get(XML_ID, "")) or f"{walk.name}at{len(walk.enclosures) + 1}"
+    titles = [child for child in element if child.tag in (TEI + "head", TEI + "note") and not is_footnote(child)]
+    spoken = " ".join(" ".join(" ".join(own_text(title)).split()) for title in titles[:2])
+    walk.enclosures.append(Enclosed(name, element, walk.around[-1]))
+    walk.around.append(name)
+    walk.level += 1
+    with walk.framed(shapes.ENCLOSURE.frame(id=name, **{"aria-label": spoken or "Enclosure"})):
+        walk.inside(element)
+    walk.level -= 1
+    walk.around.pop()
+
+
+def quote(walk: Walk, element: Element) -> None:
+    """TEI ``quote``: in line inside a paragraph unless it is set as a block or holds blocks."""
+    innermost = walk.stream.html.innermost
+    inline = innermost is not None and innermost.phrasing and element.get("rend") != "blockquote"
+    is_inline = inline and not any(child.tag in BLOCKS for child in element)
+    walk.shaped(element, shapes.QUOTE if is_inline else shapes.BLOCK_QUOTE)
+
+
+def segment(walk: Walk, element: Element) -> None:
+    """TEI ``seg``: in the margin, the pages of the original that a reprinted case refers to."""
+    if element.get("type") != "margin":
+        walk.inside(element)
+        return
+    with walk.framed(shapes.MARGIN.frame(title="Page of the original")):
+        walk.inside(element)
+
+
+def gap(walk: Walk, element: Element) -> None:
+    walk.stream.html.supply(supplied.gap(element))
+
+
+def unclear(walk: Walk, element: Element) -> None:
+    with walk.framed(shapes.UNCLEAR.frame(title="Unclear in the source")):
+        walk.inside(element)
+
+
+def figure(walk: Walk, element: Element) -> None:
+    with walk.framed(shapes.FIGURE.frame(**own_attributes(element))):
+        walk.stream.html.supply(supplied.FIGURE)
+        walk.inside(element)
+
+
+def listing(walk: Walk, element: Element) -> None:
+    """TEI ``list``: its headings before it, then its entries; a label and the item behind it share one entry."""
+    for head in element.iterchildren(TEI + "head"):
+        walk.visit(head)
+    css = element.get("type", "") if element.get("type") in shapes.LIST_TYPES else ""
+    labelled: Frame | None = None
+    with walk.framed(shapes.LIST.frame(css, role="list")):
+        walk.put(element.text or "")
+        for child in element:
+            if child.tag == TEI + "label":
+                labelled = _label(walk, child)
+            elif child.tag == TEI + "item" and labelled is not None:
+                _labelled_item(walk, child, labelled)
+                labelled = None
+            elif child.tag != TEI + "head":
+                walk.visit(child)
+            walk.put(child.tail or "")
+
+
+def _label(walk: Walk, element: Element) -> Frame:
+    entry = shapes.ITEM.frame("labelled")
+    with walk.framed(entry), walk.spanning(element):
+        walk.shaped(element, shapes.LABEL)
+    return entry
+
+
+def _labelled_item(walk: Walk, element: Element, entry: Frame) -> None:
+    walk.stream.characters.rejoin()
+    walk.stream.html.push(entry)
+    with walk.spanning(element):
+        walk.inside(element)
+    walk.stream.html.pop()
+    walk.stream.characters.block()
+
+
+def table(walk: Walk, element: Element) -> None:
+    """TEI ``table``: it scrolls in a region of its own, named by its number since the sources give no captions."""
+    walk.tables += 1
+    region = {"role": "region", "tabindex": "0", "aria-label": f"Table {walk.tables}"}
+    css = "bordered" if element.get("rend") == "bordered" else ""
+    with walk.framed(shapes.SCROLL.frame(**region)), walk.framed(shapes.TABLE.frame(css)):
+        for head in element.iterchildren(TEI + "head"):
+            walk.visit(head)
+        with walk.framed(shapes.ROWS.frame()):
+            for child in element:
+                if child.tag != TEI + "head":
+                    walk.visit(child)
+                walk.put(child.tail or "")
+
+
+def cell(walk: Walk, element: Element) -> None:
+    """TEI ``cell``: set even if empty, so that the others keep their columns; a space parts it from the next."""
+    characters, html = walk.stream.characters, walk.stream.html
+    frame = shapes.CELL.frame(shapes.cell_class(element), **shapes.cell_spans(element))
+    if html.innermost is not None:
+        html.innermost.take_column(frame)
+    html.push(frame)
+    if not (walk.starts and walk.starts[-1][0] is not walk.page):
+        html.place()
+    walk.inside(element)
+    html.pop()
+    characters.space()
+
+
+HANDLERS: dict[str, Callable[[Walk, Element], None]] = {
+    "": other,
+    TEI + "cell": cell,
+    TEI + "div": division,
+    TEI + "figure": figure,
+    TEI + "gap": gap,
+    TEI + "head": heading,
+    TEI + "hi": highlighted,
+    TEI + "lb": line_break,
+    TEI + "list": listing,
+    TEI + "note": note,
+    TEI + "p": paragraph,
+    TEI + "pb": page_break,
+    TEI + "q": quote,
+    TEI + "quote": quote,
+    TEI + "seg": segment,
+    TEI + "table": table,
+    TEI + "unclear": unclear,
+    FRUS + "attachment": enclosure,
+}

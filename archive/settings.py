@@ -1,0 +1,235 @@
+"""The gate: reads every setting from the environment and refuses what makes no sense, with a sentence."""
+
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NoReturn
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+from archive import local_postgres
+
+BASE = Path(__file__).resolve().parent.parent
+DATA_FOLDER = local_postgres.FOLDER
+
+
+# How a variable is read
+
+
+def _refuse(name: str, value: str, expected: str) -> NoReturn:
+    without_password = re.sub(r"(?<=:)[^:/@]+(?=@)", "…", value)
+    raise ImproperlyConfigured(f"{name} is {without_password!r}, but should be {expected}.")
+
+
+def _read(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def _switch(name: str, on: str, off: str, default: str) -> bool:
+    value = _read(name, default)
+    if value not in {on, off}:
+        _refuse(name, value, f"{on!r} or {off!r}")
+    return value == on
+
+
+def _list(name: str, each: str, expected: str, default: str = "") -> list[str]:
+    values = [value.strip() for value in _read(name, default).split(",") if value.strip()]
+    for value in values:
+        if not re.fullmatch(each, value):
+            _refuse(name, value, f"{expected}, several parted by commas")
+    return values
+
+
+def _web_address(name: str, default: str, path: str, expected: str) -> str:
+    value = _read(name, default)
+    if not re.fullmatch(rf"https?://[^\s/?#@]+{path}", value):
+        _refuse(name, value, expected)
+    return value
+
+
+def _database(name: str, url: str) -> dict[str, Any]:
+    expected = "the address of a PostgreSQL database, such as postgresql://user:password@host/name"
+    try:
+        database: dict[str, Any] = dict(dj_database_url.parse(url))
+    except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError):
+        _refuse(name, url, expected)
+    if database["ENGINE"] != "django.db.backends.postgresql" or not database["NAME"]:
+        _refuse(name, url, expected)
+    options = database.get("OPTIONS", {}) | {"pool": CONNECTION_POOL}
+    return database | {"OPTIONS": options, "CONN_HEALTH_CHECKS": True}
+
+
+def _key_kept_in(folder: Path) -> str:
+    """The key of an archive on one's own machine: made at first use, then always the same."""
+    kept = folder / "secret-key"
+    if not kept.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        fresh = folder / f"secret-key-{os.getpid()}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(get_random_secret_key())
+        with suppress(FileExistsError):  # another process was first: its key holds
+            os.link(fresh, kept)
+        fresh.unlink()
+    return kept.read_text()
+
+
+# What the environment decides
+
+DEBUG = _switch("DEBUG", on="1", off="0", default="0")
+RATE_LIMITS = _switch("RATE_LIMITS", on="on", off="off", default="on")
+SITE_URL = _web_address(
+    "SITE_URL",
+    default="http://127.0.0.1:8000",
+    path="/?",
+    expected="the address of the site without a path, such as https://archive.example.org",
+).rstrip("/")
+FRUS_SOURCE_URL = _web_address(
+    "FRUS_SOURCE_URL",
+    default="https://raw.githubusercontent.com/HistoryAtState/frus/master/volumes/",
+    path=r"(/\S*)?",
+    expected="the web address of the folder that holds the published volumes",
+).rstrip("/") + "/"  # fmt: skip
+ALLOWED_HOSTS = _list(
+    "ALLOWED_HOSTS",
+    each=r"\*|\.?[\w.-]+|\[[\da-fA-F:.]+\]",
+    expected="a host name, such as archive.example.org",
+    default="localhost,127.0.0.1,[::1]",
+)
+CSRF_TRUSTED_ORIGINS = [
+    SITE_URL,
+    *_list(
+        "CSRF_TRUSTED_ORIGINS",
+        each=r"https?://[^\s/?#@]+",
+        expected="an origin, such as https://archive.example.org",
+    ),
+]
+
+# Connections are kept between requests: opening one costs more than most pages do.
+CONNECTION_POOL = {"min_size": 0, "max_size": 16, "timeout": 5}
+DATABASE_URL = _read("DATABASE_URL", local_postgres.address())
+DATABASES = {"default": _database("DATABASE_URL", DATABASE_URL)}
+DATABASE_REPLICA_URL = _read("DATABASE_REPLICA_URL")
+if DATABASE_REPLICA_URL:
+    DATABASES["replica"] = _database("DATABASE_REPLICA_URL", DATABASE_REPLICA_URL)
+    DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
+
+SECRET_KEY = _read("SECRET_KEY")
+if not SECRET_KEY and (DEBUG or local_postgres.address() == DATABASE_URL):
+    SECRET_KEY = _key_kept_in(DATA_FOLDER)
+
+
+def refuse_to_serve_without_a_key() -> None:
+    """Commands do without a key; a server with one of its own at every start would log readers out.
+
+    Raises ImproperlyConfigured when SECRET_KEY is unset on a server with its own database.
+    """
+    if not SECRET_KEY:
+        _refuse("SECRET_KEY", "", "a long random text, kept secret and the same on every server")
+
+
+# What the project decides
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_filters",
+    "csp",
+    "archive",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "archive.urls"
+WSGI_APPLICATION = "archive.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_FOLDER / "static"
+STATICFILES_DIRS = [BASE / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "archive.assets.Assets"},
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{validator}"}
+    for validator in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+
+if urlsplit(SITE_URL).scheme == "https":
+    # The web server speaks plain HTTP; the proxy before it speaks TLS and says so in this header.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "archive": {"level": "INFO"},
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+    },
+}

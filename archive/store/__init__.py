@@ -1,0 +1,1 @@
+"""The one bridge between records and rows: written once and whole, and read back the same."""

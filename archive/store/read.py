@@ -1,0 +1,178 @@
+"""Rows back into records: what was written comes back the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from itertools import groupby
+from typing import Any
+
+from archive import models
+from archive.records import document as records
+from archive.records.dates import DateStatement
+from archive.records.findings import Finding
+from archive.records.people import Actor, Mention, Party, Person
+from archive.records.volume import Header, Page, Section, Volume
+
+
+def volume(identifier: str) -> Volume:
+    """The records of the volume as its newest sources gave them. Raises Volume.DoesNotExist."""
+    row = models.Volume.objects.get(identifier=identifier)
+    sources = list(row.sources.order_by("pk"))
+    texts = [text for source in sources for text in documents(source)]
+    by_id = {text.id: text for text in texts if text.kind == "section"}
+    return Volume(
+        id=row.identifier,
+        header=_header(row),
+        sections=tuple(section for source in sources for section in _sections(source, by_id)),
+        documents=tuple(text for text in texts if text.kind != "section"),
+        pages=tuple(_page(page) for page in row.pages.filter(order__isnull=False).order_by("order")),
+        people=tuple(Person(p.key, p.name, p.description) for p in row.people.order_by("order")),
+        findings=tuple(_findings(row)),
+    )
+
+
+def documents(source: models.Source) -> list[records.Document]:
+    """The texts of one source in its order, sections' own among them."""
+    return of(models.Document.objects.filter(source=source, order__isnull=False), first_place(source))
+
+
+def of(rows: Iterable[models.Document], first: int = 0) -> list[records.Document]:
+    """The records of some documents; ``first`` is the place in the volume from which their order counts."""
+    found = sorted(rows, key=lambda row: row.order or 0)
+    parts = _Parts([row.pk for row in found])
+    paths = _paths({row.volume_id for row in found})
+    return [_document(row, parts, paths, first) for row in found]
+
+
+def first_place(source: models.Source) -> int:
+    """The place in its volume at which a source begins."""
+    places = [
+        table.objects.filter(source=source, order__isnull=False).order_by("order").values_list("order", flat=True).first()
+        for table in (models.Document, models.Section)
+    ]
+    return min((place for place in places if place is not None), default=0)
+
+
+def _header(row: models.Volume) -> Header:
+    said: dict[str, Any] = {f.name: getattr(row, f.name) for f in fields(Header) if f.name != "source"}
+    return Header(**{**said, "editors": tuple(row.editors), "revisions": tuple(row.revisions), "source": row.source_note})
+
+
+def _sections(source: models.Source, texts: Mapping[str, records.Document]) -> list[Section]:
+    first = first_place(source)
+    rows = source.sections.select_related("parent").order_by("order")
+    return [
+        Section(
+            id=row.identifier,
+            kind=row.kind,
+            title=row.title,
+            parent=row.parent.identifier if row.parent else "",
+            placement=row.placement,
+            order=row.order - first,
+            text=texts.get(row.identifier),
+            has_text=row.has_text,
+        )
+        for row in rows
+    ]
+
+
+def _page(row: models.Page) -> Page:
+    return Page(row.identifier, row.label, row.image, row.supplied)
+
+
+def _findings(row: models.Volume) -> Iterable[Finding]:
+    rows = models.Finding.objects.filter(ingestion__source__volume=row, ingestion__is_current=True)
+    return (Finding(f.kind, f.what, f.where, f.line) for f in rows.order_by("ingestion__source", "pk"))
+
+
+def _paths(volumes: set[int]) -> dict[int, tuple[str, ...]]:
+    """The identifiers around each section, outermost first, its own last."""
+    parents = {s.pk: (s.identifier, s.parent_id) for s in models.Section.objects.filter(volume__in=volumes)}
+
+    def path(key: int | None) -> tuple[str, ...]:
+        if key is None:
+            return ()
+        name, parent = parents[key]
+        return (*path(parent), name)
+
+    return {key: path(key) for key in parents}
+
+
+class _Parts:
+    """All that belongs to some documents, one query a table, by document."""
+
+    def __init__(self, keys: list[int]) -> None:
+        self.passages = self._grouped(models.Passage.objects.select_related("page").order_by("start"), keys)
+        self.notes = self._grouped(models.Note.objects.select_related("page").order_by("order"), keys)
+        self.enclosures = self._grouped(models.Enclosure.objects.order_by("order"), keys)
+        self.references = self._grouped(models.Reference.objects.order_by("order"), keys)
+        self.mentions = self._grouped(models.Mention.objects.order_by("order"), keys)
+        self.parties = self._grouped(models.Party.objects.order_by("role", "order"), keys)
+
+    @staticmethod
+    def _grouped(rows: Any, keys: list[int]) -> dict[int, list[Any]]:
+        found: dict[int, list[Any]] = defaultdict(list)
+        for row in rows.filter(document__in=keys):
+            found[row.document_id].append(row)
+        return found
+
+
+def _document(
+    row: models.Document, parts: _Parts, paths: dict[int, tuple[str, ...]], first: int
+) -> records.Document:
+    key = row.pk
+    around = paths.get(row.section_id or 0, ())
+    sides = {role: tuple(map(_party, side)) for role, side in groupby(parts.parties[key], key=lambda party: party.role)}
+    return records.Document(
+        id=row.identifier,
+        kind=row.kind,
+        heading=row.heading,
+        text=row.text,
+        tei=row.tei,
+        order=(row.order or 0) - first,
+        number=row.number,
+        heading_supplied=row.heading_supplied,
+        status=tuple(row.status),
+        file_number=row.file_number,
+        despatch_number=row.despatch_number,
+        date=DateStatement(**row.date),
+        received=DateStatement(**row.received),
+        place=row.place,
+        sender=sides.get("sender", ()),
+        recipient=sides.get("recipient", ()),
+        signatories=tuple(row.signatories),
+        sections=around[:-1] if row.of_section_id else around,
+        passages=tuple(map(_passage, parts.passages[key])),
+        notes=tuple(map(_note, parts.notes[key])),
+        enclosures=tuple(_enclosure(e) for e in parts.enclosures[key]),
+        mentions=tuple(map(_mention, parts.mentions[key])),
+        references=tuple(records.Reference(r.target, r.start, r.end, r.note) for r in parts.references[key]),
+    )
+
+
+def _passage(row: models.Passage) -> records.Passage:
+    return records.Passage(row.page.identifier, row.start, row.end, row.html, row.opened, row.closed, row.order)
+
+
+def _note(row: models.Note) -> records.Note:
+    page = row.page.identifier if row.page else None
+    return records.Note(row.identifier, row.mark, row.text, row.html, page, row.at)
+
+
+def _enclosure(row: models.Enclosure) -> records.Enclosure:
+    return records.Enclosure(row.identifier, row.label, row.heading, row.start, row.end, row.parent)
+
+
+def _mention(row: models.Mention) -> Mention:
+    return Mention(
+        *(row.kind, row.name, row.role, row.text, row.start, row.end, row.basis),
+        office=row.office,
+        note=row.note,
+        key=row.key,
+    )
+
+
+def _party(row: models.Party) -> Party:
+    return Party(row.text, row.name, row.office, tuple(Actor(**actor) for actor in row.actors))

@@ -1,0 +1,133 @@
+"""What each record looks like as rows: the columns and the values, table by table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any, NamedTuple
+
+from psycopg.types.json import Jsonb
+
+from archive import records
+from archive.models import Enclosure, Mention, Note, Party, Passage, Reference
+from archive.models.document import PartyActor
+from archive.records.dates import DateStatement
+from archive.records.document import Document
+
+from . import copy
+from .naming import Printed
+
+Row = tuple[Any, ...]
+Owned = tuple[int, Document]  # a document's primary key and its record
+
+
+class Keys(NamedTuple):
+    """Primary keys that the rows of a source refer to: of pages by id, of entities by printed name."""
+
+    pages: Mapping[str, int]
+    entities: Mapping[Printed, int]
+
+
+def statement(date: DateStatement) -> dict[str, Any]:
+    """A date as the column keeps it: only what is said."""
+    return {name: value for name, value in asdict(date).items() if value not in ("", None)}
+
+
+def day(iso: str) -> date | None:
+    """An ISO day as the database knows it; None for "" and for years it does not know."""
+    return date.fromisoformat(iso) if iso else None
+
+
+def names(document: Document) -> Iterator[Printed]:
+    """Every name a document prints, as mentions and as parties."""
+    for mention in document.mentions:
+        yield Printed(mention.kind, mention.name, mention.office, mention.key)
+    for party in (*document.sender, *document.recipient):
+        for actor in party.actors:
+            yield Printed(actor.kind, actor.name, actor.office, keys_of(document).get(actor, ""))
+
+
+def keys_of(document: Document) -> dict[records.people.Actor, str]:
+    """The persons-list entries that the source ties to a document's parties, by actor."""
+    parties = (mention for mention in document.mentions if mention.role in ("sender", "recipient") and mention.key)
+    return {records.people.Actor(m.kind, m.name, m.office): m.key for m in parties}
+
+
+def write_parts(documents: list[Owned], keys: Keys) -> None:
+    """Insert all that belongs to the documents: passages, notes, enclosures, references, mentions, parties."""
+    copy.rows(Passage, PASSAGE, _passages(documents, keys))
+    copy.rows(Note, NOTE, _notes(documents, keys))
+    copy.rows(Enclosure, ENCLOSURE, _enclosures(documents))
+    copy.rows(Reference, REFERENCE, _references(documents))
+    copy.rows(Mention, MENTION, _mentions(documents, keys))
+    _write_parties(documents, keys)
+
+
+PASSAGE = ("document", "page", "start", "end", "html", "opened", "closed", "order")
+NOTE = ("document", "identifier", "order", "mark", "text", "html", "page", "at")
+ENCLOSURE = ("document", "identifier", "order", "label", "heading", "start", "end", "parent")
+REFERENCE = ("document", "order", "note", "target", "start", "end")
+MENTION = (
+    *("document", "entity", "order", "kind", "name", "office"),
+    *("role", "text", "start", "end", "note", "basis", "key"),
+)
+PARTY = ("id", "document", "role", "order", "text", "name", "office", "actors")
+
+
+def _passages(documents: Iterable[Owned], keys: Keys) -> Iterator[Row]:
+    for key, document in documents:
+        for p in document.passages:
+            yield key, keys.pages[p.page], p.start, p.end, p.html, p.opened, p.closed, p.order
+
+
+def _notes(documents: Iterable[Owned], keys: Keys) -> Iterator[Row]:
+    for key, document in documents:
+        for order, n in enumerate(document.notes):
+            yield key, n.id, order, n.mark, n.text, n.html, keys.pages[n.page] if n.page else None, n.at
+
+
+def _enclosures(documents: Iterable[Owned]) -> Iterator[Row]:
+    for key, document in documents:
+        for order, e in enumerate(document.enclosures):
+            yield key, e.id, order, e.label, e.heading, e.start, e.end, e.parent
+
+
+def _references(documents: Iterable[Owned]) -> Iterator[Row]:
+    for key, document in documents:
+        for order, r in enumerate(document.references):
+            yield key, order, r.note, r.target, r.start, r.end
+
+
+def _mentions(documents: Iterable[Owned], keys: Keys) -> Iterator[Row]:
+    for key, document in documents:
+        for order, m in enumerate(document.mentions):
+            entity = keys.entities[Printed(m.kind, m.name, m.office, m.key)]
+            yield key, entity, order, m.kind, m.name, m.office, m.role, m.text, m.start, m.end, m.note, m.basis, m.key
+
+
+def _write_parties(documents: list[Owned], keys: Keys) -> None:
+    sides = [
+        (key, document, role, order, party)
+        for key, document in documents
+        for role, side in (("sender", document.sender), ("recipient", document.recipient))
+        for order, party in enumerate(side)
+    ]
+    ids = copy.allocate(Party, len(sides))
+    copy.rows(
+        Party,
+        PARTY,
+        (
+            (id, key, role, order, p.text, p.name, p.office, Jsonb([asdict(actor) for actor in p.actors]))
+            for id, (key, _, role, order, p) in zip(ids, sides, strict=True)
+        ),
+    )
+    copy.rows(
+        PartyActor,
+        ("party", "entity", "order"),
+        (
+            (id, keys.entities[Printed(a.kind, a.name, a.office, keys_of(document).get(a, ""))], order)
+            for id, (_, document, _, _, party) in zip(ids, sides, strict=True)
+            for order, a in enumerate(party.actors)
+        ),
+    )

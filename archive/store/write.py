@@ -1,0 +1,96 @@
+"""Records into rows: one source, in one transaction, and everything that was there before accounted for."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from dataclasses import fields
+
+from django.db import connection, transaction
+
+from archive import models
+from archive.records.origin import TEI, TRANSCRIPT, Origin
+from archive.records.volume import Header, Volume
+
+from . import copy, documents, layout, naming, rows
+from .documents import Outcome
+from .layout import Target
+
+WRITERS_LOCK = 0x6368616E  # "chan": one writer of the edition at a time
+
+
+def is_current(origin: Origin) -> bool:
+    """Whether the archive holds these very bytes as the newest of their source."""
+    held = models.Ingestion.objects.filter(is_current=True, sha256=origin.sha256, source__form=origin.form)
+    if origin.form == TRANSCRIPT:
+        held = held.filter(source__name=origin.name, source__volume__identifier=origin.volume)
+    return held.exists()
+
+
+def source(volume: Volume, origin: Origin) -> Outcome:
+    """Write what a source says, all of it or nothing; the identities of documents outlive corrections.
+
+    Raises SourceError when an id is already another source's of the same volume.
+    """
+    with transaction.atomic():
+        lock()
+        target = _target(volume, origin)
+        layout.refuse_foreign_ids(target, volume)
+        changes = documents.compare(target, volume)
+        documents.clear(target)
+        pages = layout.write_pages(target, volume.pages)
+        sections = layout.write_sections(target, volume.sections)
+        layout.write_people(target, volume.people)
+        owned = documents.write(target, changes, sections)
+        printed = {name for _, text in owned for name in rows.names(text)}
+        rows.write_parts(owned, rows.Keys(pages, naming.entities(sorted(printed), volume.id)))
+        layout.drop_unused_pages(target, pages)
+        _keep(target, origin, volume)
+        _count(target.volume)
+        return changes.outcome
+
+
+def lock() -> None:
+    """Wait until no other process writes the edition; held to the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS_LOCK])
+
+
+def _target(volume: Volume, origin: Origin) -> Target:
+    """The rows of the volume and the source; a transcript that joins a volume does not speak for the whole."""
+    said = {field.name: getattr(volume.header, field.name) for field in fields(Header)}
+    said["source_note"] = said.pop("source")
+    for name in ("editors", "revisions"):
+        said[name] = list(said[name])
+    find = models.Volume.objects.update_or_create if origin.form == TEI else models.Volume.objects.get_or_create
+    row, _ = find(identifier=volume.id, defaults=said)
+    name = origin.name or volume.id
+    made, _ = models.Source.objects.get_or_create(volume=row, name=name, defaults={"form": origin.form})
+    return Target(row, made, origin.file)
+
+
+def _keep(target: Target, origin: Origin, volume: Volume) -> None:
+    """Keep the source's bytes, what was counted in them and what was not understood."""
+    target.source.ingestions.filter(is_current=True).update(is_current=False)
+    ingestion = models.Ingestion.objects.create(
+        source=target.source,
+        file=origin.file,
+        sha256=origin.sha256,
+        size=len(origin.data),
+        packed=zlib.compress(origin.data, 3),
+        counts=Counter(finding.kind for finding in volume.findings),
+    )
+    copy.rows(
+        models.Finding,
+        ("ingestion", "kind", "what", "where", "line"),
+        ((ingestion.pk, f.kind, f.what, f.where, f.line) for f in volume.findings),
+    )
+
+
+def _count(volume: models.Volume) -> None:
+    texts = models.Document.objects.filter(volume=volume, order__isnull=False)
+    volume.document_count = texts.letters().count()
+    volume.page_count = models.Page.objects.filter(volume=volume, supplied=False, order__isnull=False).count()
+    volume.note_count = models.Note.objects.filter(document__in=texts).count()
+    volume.enclosure_count = models.Enclosure.objects.filter(document__in=texts).count()
+    volume.save()

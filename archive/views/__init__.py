@@ -1,0 +1,1 @@
+"""HTTP only: a view reads the request, asks one question of the archive, and renders the answer."""

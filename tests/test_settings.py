@@ -1,0 +1,151 @@
+"""Every setting comes from the environment, and one that makes no sense is refused with a sentence."""
+
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from archive import local_postgres
+from archive import settings as project
+
+NAMES = (
+    "ALLOWED_HOSTS",
+    "CSRF_TRUSTED_ORIGINS",
+    "DATABASE_REPLICA_URL",
+    "DATABASE_URL",
+    "DEBUG",
+    "FRUS_SOURCE_URL",
+    "RATE_LIMITS",
+    "SECRET_KEY",
+    "SITE_URL",
+)
+ELSEWHERE = "postgresql://reader:secret@db.example.org/chancery"
+
+Read = Callable[..., ModuleType]
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Read:
+    """Reads the settings anew from an environment that holds nothing but what is named."""
+    monkeypatch.setattr(local_postgres, "FOLDER", tmp_path)
+
+    def read(**environment: str) -> ModuleType:
+        for name in NAMES:
+            monkeypatch.delenv(name, raising=False)
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        spec = importlib.util.spec_from_file_location("settings_read_anew", str(project.__file__))
+        assert spec is not None
+        assert spec.loader is not None
+        settings = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(settings)
+        return settings
+
+    return read
+
+
+def test_an_empty_environment_gives_an_archive_on_one_s_own_machine(read: Read) -> None:
+    settings = read()
+    assert settings.DEBUG is False
+    assert settings.RATE_LIMITS is True
+    assert settings.ALLOWED_HOSTS == ["localhost", "127.0.0.1", "[::1]"]
+    assert settings.SITE_URL == "http://127.0.0.1:8000"
+    assert settings.FRUS_SOURCE_URL.endswith("/frus/master/volumes/")
+    assert settings.DATABASE_URL == local_postgres.address()
+    assert list(settings.DATABASES) == ["default"]
+
+
+def test_a_variable_set_to_nothing_counts_as_unset(read: Read) -> None:
+    settings = read(DATABASE_URL="", ALLOWED_HOSTS=" ", DEBUG="")
+    assert settings.DATABASE_URL == local_postgres.address()
+    assert settings.ALLOWED_HOSTS == ["localhost", "127.0.0.1", "[::1]"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("DEBUG", "yes", "'1' or '0'"),
+        ("RATE_LIMITS", "none", "'on' or 'off'"),
+        ("DATABASE_URL", "mysql://host/name", "PostgreSQL"),
+        ("DATABASE_URL", "postgresql://host/", "PostgreSQL"),
+        ("DATABASE_URL", "postgresql://host:port/name", "PostgreSQL"),
+        ("DATABASE_URL", "chancery.db", "PostgreSQL"),
+        ("DATABASE_REPLICA_URL", "sqlite:///x", "PostgreSQL"),
+        ("ALLOWED_HOSTS", "https://archive.example.org", "host name"),
+        ("CSRF_TRUSTED_ORIGINS", "archive.example.org", "origin"),
+        ("SITE_URL", "archive.example.org", "address of the site"),
+        ("SITE_URL", "https://example.org/archive", "without a path"),
+        ("FRUS_SOURCE_URL", "/home/volumes", "web address"),
+    ],
+)
+def test_a_bad_value_is_refused_by_name(read: Read, name: str, value: str, expected: str) -> None:
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        read(**{name: value})
+    assert name in str(refusal.value)
+    assert value in str(refusal.value)
+    assert expected in str(refusal.value)
+
+
+def test_a_refusal_does_not_tell_the_password(read: Read) -> None:
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        read(DATABASE_URL="mysql://reader:secret@db.example.org/chancery")
+    assert "secret" not in str(refusal.value)
+    assert "reader" in str(refusal.value)
+
+
+def test_lists_are_parted_by_commas(read: Read) -> None:
+    settings = read(
+        ALLOWED_HOSTS="archive.example.org, .example.net",
+        SITE_URL="https://archive.example.org/",
+        CSRF_TRUSTED_ORIGINS="https://mirror.example.net",
+    )
+    assert settings.ALLOWED_HOSTS == ["archive.example.org", ".example.net"]
+    assert settings.CSRF_TRUSTED_ORIGINS == [
+        "https://archive.example.org",
+        "https://mirror.example.net",
+    ]
+
+
+def test_connections_are_pooled_and_checked(read: Read) -> None:
+    database = read(DATABASE_URL=ELSEWHERE, SECRET_KEY="k").DATABASES["default"]
+    assert database["HOST"] == "db.example.org"
+    assert database["OPTIONS"]["pool"]
+    assert database["CONN_HEALTH_CHECKS"] is True
+
+
+def test_a_replica_is_a_second_database(read: Read) -> None:
+    settings = read(DATABASE_REPLICA_URL="postgresql://replica.example.org/chancery")
+    assert settings.DATABASES["replica"]["HOST"] == "replica.example.org"
+
+
+def test_one_s_own_machine_keeps_one_key(read: Read, tmp_path: Path) -> None:
+    key = read().SECRET_KEY
+    assert len(key) >= 50
+    assert read().SECRET_KEY == key
+    assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
+
+
+def test_a_server_with_its_own_database_must_be_given_a_key(read: Read) -> None:
+    settings = read(DATABASE_URL=ELSEWHERE)
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
+        settings.refuse_to_serve_without_a_key()
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{}, {"DATABASE_URL": ELSEWHERE, "SECRET_KEY": "k"}, {"DATABASE_URL": ELSEWHERE, "DEBUG": "1"}],
+    ids=["own machine", "key given", "debugging"],
+)
+def test_every_other_server_may_start(read: Read, environment: dict[str, str]) -> None:
+    read(**environment).refuse_to_serve_without_a_key()
+
+
+def test_behind_https_cookies_never_travel_in_the_clear(read: Read) -> None:
+    settings = read(SITE_URL="https://archive.example.org")
+    assert settings.SESSION_COOKIE_SECURE
+    assert settings.CSRF_COOKIE_SECURE
+    assert settings.SECURE_HSTS_SECONDS
+    assert not hasattr(read(), "SESSION_COOKIE_SECURE")
