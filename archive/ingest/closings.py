@@ -12,8 +12,8 @@ from dataclasses import replace
 from itertools import chain, takewhile
 from re import Pattern
 
+from .grammar import has_genre, is_close, is_dateline, is_ended, plain
 from .lines import UNMARKED, Line
-from .shapes import GENRE, is_close, is_dateline, is_ended, plain
 
 _NAME_PART: Pattern[str] = re.compile(
     r"(?:\[?[A-ZÀ-ÞŠŽŁ](?:[^\W\d_]|[’'.\[\]-]){0,24}|d[’'][A-Z]\w{1,20}|de|la|las|los|del|der|den|di|da|dos|du|le|van|von|y|e|&|\[seal\]|zu|ter|bin|el|3d)[.,]?"
@@ -140,7 +140,7 @@ def _role(line: Line) -> str:
     if is_dateline(text):
         return "closing-date"
     is_office = text[:1].isupper() and _OFFICE.search(text) and len(text) <= 90
-    return "office" if is_office and not (GENRE.match(text) or _NO_OFFICE.search(text)) else ""
+    return "office" if is_office and not (has_genre(text) or _NO_OFFICE.search(text)) else ""
 
 
 def _stands_for_a_name(text: str) -> bool:

@@ -120,13 +120,11 @@ _TOKEN: Pattern[str] = re.compile(
     r"|(?P<b>[\[\]()?])|(?P<x>\w+|.)",
     re.IGNORECASE,
 )
-_FULL: Pattern[str] = re.compile(
-    r"c?t?(?P<date>mdy?smdy|dmy?sdmy|mdsdy|dsdmy|msmy|mds?y|dms?y|ms?y)(?:s?t)?"
-)
+_FULL: Pattern[str] = re.compile(r"c?t?(?P<date>mdy?smdy|dmy?sdmy|mdsdy|dsdmy|msmy|mds?y|dms?y|ms?y)(?:s?t)?")
 _YEARLESS: Pattern[str] = re.compile(r"c?t?(?P<date>mdsmd|dmsdm|mdsd|dsdm|md|dm)(?:s?t)?")
 _CORRECTED: Pattern[str] = re.compile(r"([mdy])\[\1\]")
 _RECEIVED: Pattern[str] = re.compile(
-    r"[\[(]?\s?\b(?:Received|Rec[’']d|Recd)\b[^\])]{0,200}[\])]?", re.IGNORECASE
+    r"[\[(]?\s?\b(?:Received|Rec[’']d|Recd)\b(?:\(\?\)|[^\])]){0,200}[\])]?", re.IGNORECASE
 )
 _OTHER_PAPER: Pattern[str] = re.compile(
     r"\b(?:Agreement|Treaty|Convention|Protocol|Law|Act|Decree) (?:of|dated) $", re.IGNORECASE
@@ -326,9 +324,7 @@ _ENCODED: Pattern[str] = re.compile(
 )
 
 
-def _statement(
-    text: str, printed: _Printed | None, encoded: str, basis: str, offset: int = 0
-) -> DateStatement:
+def _statement(text: str, printed: _Printed | None, encoded: str, basis: str, offset: int = 0) -> DateStatement:
     """``printed``, or what only the markup gives; ``offset`` is where ``text`` begins."""
     markup = _markup(encoded)
     said = _Period() if markup is None else _bounds(*markup)
@@ -354,20 +350,26 @@ def _qualified(printed: _Printed) -> _Period:
 
 def _markup(encoded: str) -> tuple[_Day, _Day] | None:
     """Both ends of an encoded date, the same twice unless it is an interval; None when unreadable."""
-    matches = [_ENCODED.fullmatch(end.strip()) for end in encoded[:100].split("/")]
-    days = [
-        _Day(*(int(n) if n and n != "-" else None for n in match.group("y", "m", "d")))
-        for match in matches
-        if match
-    ]
-    return (days[0], days[-1]) if len(days) == len(matches) <= 2 else None
+    ends = encoded[:100].split("/")
+    if not encoded or len(ends) > 2:
+        return None
+    days = []
+    for end in ends:
+        match = _ENCODED.fullmatch(end.strip())
+        if match is None and (len(ends) == 1 or end.strip() not in ("", "..")):
+            return None
+        numbers = match.group("y", "m", "d") if match else ()
+        days.append(_Day(*(int(number) if number and number != "-" else None for number in numbers)))
+    return days[0], days[-1]
 
 
 def _bounds(first: _Day, last: _Day) -> _Period:
+    """What an encoded interval spans; where one end is open ("1956-05-01/"), the other bounds it both ways."""
     begun, ended = _period(first), _period(last)
-    if first == last or not begun.edtf or not ended.edtf or begun.edtf > ended.edtf:
+    if first == last or begun.edtf > ended.edtf > "":
         return begun
-    return _Period(f"{begun.edtf}/{ended.edtf}", begun.earliest, ended.latest)
+    edtf = f"{begun.edtf or '..'}/{ended.edtf or '..'}" if begun.edtf or ended.edtf else ""
+    return _Period(edtf, begun.earliest or ended.earliest, ended.latest or begun.latest)
 
 
 def _agrees(printed: _Printed, first: _Day, last: _Day) -> bool:
@@ -376,11 +378,11 @@ def _agrees(printed: _Printed, first: _Day, last: _Day) -> bool:
     Without a year on either side ("November 14." and ``--11-14``) month and day are compared. A
     day made of a printed month ("May 1919", 1919-05-01) is something the print does not say.
     """
-    said = _bounds(first, last)
+    if printed.edtf and first != last:
+        begun, ended = _period(first).earliest, _period(last).latest
+        return begun <= printed.period.earliest and (not ended or printed.period.latest <= ended)
     if printed.edtf and first.year is not None:
-        if first != last and said.edtf:
-            return said.earliest <= printed.period.earliest <= printed.period.latest <= said.latest
-        return said.edtf == printed.edtf
+        return _period(first).edtf == printed.edtf
     if not printed.edtf and printed.day.year is not None:
         return False
     return first[1:] == printed.day[1:] and (first.year is None or first.year in YEARS)
@@ -466,8 +468,8 @@ _NOWHERE: Pattern[str] = re.compile(
     re.IGNORECASE,
 )
 _TAIL: Pattern[str] = re.compile(
-    r"(?:[\s,—–-]|\b(?:the|this|le|den|am|on|dated|undated|night"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)+$",
+    r"(?:[\s,—–\[-]|\b(?:the|this|le|den|am|on|dated|undated[\].]*|night"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?!\w))+$",
     re.IGNORECASE,
 )
 _PAIRS = {")": "(", "]": "[", "”": "“"}
@@ -482,9 +484,7 @@ def _is_place(text: str, span: tuple[int, int]) -> bool:
     return _NOWHERE.fullmatch(text, *span) is None
 
 
-def _place(
-    text: str, tagged: tuple[int, int] | None, printed: _Printed | None
-) -> tuple[tuple[int, int], str]:
+def _place(text: str, tagged: tuple[int, int] | None, printed: _Printed | None) -> tuple[tuple[int, int], str]:
     """Where the place stands (an empty span for none), and the office printed with it."""
     nowhere = (0, 0)
     if tagged is None:
@@ -560,7 +560,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         end += 2
     while start < end and (text[start] in " \0,.;:[]()—–-*?\"”'’" or _stray(text, start, end)):
         start += 1
-    while start < end and text[end - 1] in " \0,.;:[]()—–-*?\"“”":
+    while start < end and text[end - 1] in ' \0,.;:[]()—–-*?"“”':
         if _PAIRS.get(text[end - 1], "\0") in text[start:end]:
             break
         if _ABBREVIATED.search(text, max(start, end - 6), end):

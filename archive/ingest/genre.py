@@ -41,7 +41,7 @@ _GENRES = {form: genre for genre, forms in _FORMS.items() for form in forms.spli
 }
 # "Draft Note From …", "Reciprocal Trade Agreement Between …": the genre ends what stands before these.
 _PHRASE_END: Pattern[str] = re.compile(
-    r"[,.;:()\[\]—]|\s(?:of|by|from|between|for|on|upon|regarding|concerning|respecting|relating|relative|to|in|with|at"
+    r"[,;:()\[\]—]|(?-i:(?<!\b[A-Z][a-z])(?<!\b[A-Z]))\.|\s(?:of|by|from|between|for|on|upon|regarding|concerning|respecting|relating|relative|to|in|with|at"
     r"|and|addressed|handed|prepared|submitted|issued|signed|made|no)\b",
     re.IGNORECASE,
 )
@@ -93,18 +93,24 @@ _KINDS = {
     }.items()
     for genre in genres
 }
-_MEETING: Pattern[str] = re.compile(r"^[^,]{0,60}\b(?:report|summary) of (?:a |the )?(?:\w+ ){0,3}meeting", re.IGNORECASE)
+_MEETING: Pattern[str] = re.compile(
+    r"^[^,]{0,60}\b(?:report|summary) of (?:a |the )?(?:\w+ ){0,3}meeting", re.IGNORECASE
+)
 _EDITORIAL: Pattern[str] = re.compile(r"\beditor(?:ial|[’']s) note\b", re.IGNORECASE)
 _TELEGRAM: Pattern[str] = re.compile(r"\b(?:telegra(?:m|phic)|cablegram|airgram|radiogram)", re.IGNORECASE)
 _STATE: Pattern[str] = re.compile(
-    r"^(?:(?:Acting|Under|Assistant|Deputy|First|Second|Third) )*(?:American )?(?:Secretary of State|Department of State)$"
+    r"^(?:(?:Acting|Under|Assistant|Deputy|First|Second|Third) )*(?:American )?(?:Secretary|Department) of State$"
+    r"|^Counselor (?:for|of) the Department of State$"
 )
 _FOREIGN_OFFICE: Pattern[str] = re.compile(
-    r"\b(?:Foreign (?:Affairs|Relations|Office|Minister|Secretary)|External (?:Affairs|Relations))\b", re.IGNORECASE
+    r"\bForeign (?:Office|Minister|Ministry|Secretary)\b"
+    r"|\b(?:Minist(?:er|ry)|Secretary|Secretariat|Department|Commissar|Bureau)\b.*\b(?:Foreign|External) "
+    r"(?:Affairs|Relations)\b",
+    re.IGNORECASE,
 )
 _POST: Pattern[str] = re.compile(
-    r"^(?:(?:Acting|First|Second|Third|Vice|Special|Appointed|American) )*(?:Ambassador|Minister|Chargé|Consul|Vice[ -]Consul"
-    r"|Agent|Commissioner|Embassy|Legation|Consulate|Mission|Delegation|Diplomatic|Consular|High Commissioner|Counselor"
+    r"^(?:(?:Acting|First|Second|Third|Vice|Special|Appointed|High) )*(?:Ambassador|Minister|Chargé|(?:Vice[ -])?Consul"
+    r"|Agent|Commissioner|Embassy|Legation|Consulate|Mission|Delegation|Diplomatic|Consular|Counselor|Secretary of"
     r"|Representative|Commission)\b.* (?:in|at|to|on) "
 )
 _ENVOY: Pattern[str] = re.compile(r"\b(?:Ambassador|Minister|Chargé|Embassy|Legation|High Commissioner)\b")
@@ -158,7 +164,7 @@ def _correspondence(sender: Sequence[Party], recipient: Sequence[Party], number:
 
 
 def _role(party: Party) -> str:
-    """``department``, ``post``, ``envoy`` or ``foreign office`` by the office, ``person`` without one, or "" for others.
+    """``department``, ``post``, ``envoy`` or ``foreign office`` by the office, ``person`` without one, "" for others.
 
     "The Ambassador in France" is the Department's own; "the French Ambassador" and, written to by his hosts, "the
     American Ambassador" are envoys.
@@ -166,7 +172,7 @@ def _role(party: Party) -> str:
     office = party.office or next((actor.name for actor in party.actors if actor.kind != "person"), "")
     if not office:
         return "person"
-    if _FOREIGN_OFFICE.search(office) or office.endswith(" Secretary of State") and not _STATE.match(office):
+    if _FOREIGN_OFFICE.search(office) or (office.endswith(" Secretary of State") and not _STATE.match(office)):
         return "foreign office"
     if _STATE.match(office):
         return "department"

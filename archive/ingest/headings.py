@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from re import Match, Pattern
+from re import Pattern
 from typing import NamedTuple
 
 from archive.records.people import Actor, Party
@@ -65,14 +65,14 @@ def read(text: str, tags: Sequence[Tag] = ()) -> Heading:
         senders = _parties(text, words, sender, trusted)
         recipients = _parties(text, words, recipient, trusted) if recipient else []
         if senders and (recipients or not recipient):
-            return Heading(*_said(senders, recipients), genre)
+            return Heading(
+                tuple(found.party for found in senders),
+                tuple(found.party for found in recipients),
+                tuple(name for found in senders for name in found.names),
+                tuple(name for found in recipients for name in found.names),
+                genre,
+            )
     return Heading(genre=genre)
-
-
-def _said(*sides: list[_Found]) -> tuple[tuple[Party, ...] | tuple[Name, ...], ...]:
-    parties = [tuple(found.party for found in side) for side in sides]
-    names = [tuple(name for found in side for name in found.names) for side in sides]
-    return (*parties, *names)
 
 
 # --- The heading: its core and its two sides --------------------------------------------------------------------------
@@ -87,18 +87,20 @@ _LEADING: Pattern[str] = re.compile(
     r"|From\s"
 )
 _LETTERED: Pattern[str] = re.compile(r"[A-Z]\.\s+(?=[A-Z][a-z]+\b)")
-_RECEIVED: Pattern[str] = re.compile(r"[\s.,;—–-]*[\[(]?\b[Rr]eceived\b")
+_RECEIVED: Pattern[str] = re.compile(r"[\s.,;—–-]{0,4}[\[(]?\b[Rr]eceived\b")
+_MARKS: Pattern[str] = re.compile(
+    r"(?:\s|[*†]|\[\d{1,3}\]|(?<=[^\s\d])\d{1,3}\])*(?:(?<=[^\s\d])\d{1,3})?$|[\s*†\[\]]+$"
+)
 _TO: Pattern[str] = re.compile(r"(?<=\S)\s+to\s+(?![Nn]egotiate\b)")
 # " to " belongs to the words before it if a second one follows: "the Mission to the United Nations to the Department".
 _POSTED: Pattern[str] = re.compile(
     r"\b(?:Mission|Delegation|Commission|Representative|Commissioner|Delegate|Ambassador|Minister|Envoy|Secretary|Assistant"
-    r"|Advis[eo]r|Aide|Counsel(?:l?or)?|Observer|Liaison|Legation|Embassy|Attaché|Consul|Agent)s?$"
+    r"|Advis[eo]r|Aide|Counsel(?:l?or)?|Observer|Liaison|Attaché|Consul|Agent)s?$"
 )
 _NAMED: Pattern[str] = re.compile(r"\)(?:,[^,()]{1,80},)?$")
-_ADDRESSED = frozenset(
-    "memorandum aide-mémoire despatch telegram letter note airgram instruction message circular report paper reply"
-    " communication paraphrase".split()
-)
+_ADDRESSED = {"memorandum", "aide-mémoire", "despatch", "telegram", "letter", "note", "airgram", "instruction"} | {
+    "message", "circular", "report", "paper", "reply", "communication", "paraphrase",
+}  # fmt: skip
 _AUTHOR: Pattern[str] = re.compile(
     rf"\s*(?:No\.\s?\d+,?\s)?(?:(?:of|dated)\s{_DATE},?\s)?"
     r"(?:of\s(?:a\s)?(?:[Tt]elephone\s)?[Cc]onversations?,?\s)?\[?"
@@ -108,12 +110,10 @@ _AUTHOR: Pattern[str] = re.compile(
 _POSSESSIVE: Pattern[str] = re.compile(r"(?P<who>[^,;()]{2,60})[’']s (?:[a-z]+ ){0,3}[a-z]+$")
 _SIDE_END: Pattern[str] = re.compile(
     rf";|\s?—|\]|,?\s\[|,?\s(?:dated\s|on\s|of\s)?{_DATE}|,?\swith\s(?:accompaniments?|[ei]nclosures?)"
-    r"|,?\s(?:[Rr]egarding|[Cc]oncerning|[Rr]especting|[Rr]elative to|[Ii]n [Rr]egard to|[Uu]pon|[Oo]n the [Ss]ubject of"
-    r"|of (?:an? )?(?:\w+ )?[Cc]onversations?)\b"
+    r"|,?\s(?:[Rr]egarding|[Cc]oncerning|[Rr]especting|[Rr]elative to|[Ii]n [Rr]egard to|[Uu]pon"
+    r"|[Oo]n the [Ss]ubject of|of (?:an? )?(?:\w+ )?[Cc]onversations?)\b"
     r"|[.\s]?\s?\((?:Extract|Telegram|Translation|Confidential|Private|Copy|Circular|Paraphrase|No\.)"
 )
-_NEXT: Pattern[str] = re.compile(r"(?<=\))(?:, and|,| and|;)(?: to)? (?=[Tt]he [^()]{3,120}\()")
-
 _Span = tuple[int, int]
 
 
@@ -134,9 +134,8 @@ def _core(words: str, tags: Sequence[Tag]) -> _Span:
     lettered = _LETTERED.match(words, start, end)
     if lettered and (lettered.end() in {tag.start for tag in tags} or _person(words, lettered.end(), end, marked=True)):
         start = lettered.end()
-    while start < end and words[end - 1] in " \t\n0123456789*†[]":
-        end -= 1
-    return start, end
+    marks = _MARKS.search(words, max(start, end - 30), end)
+    return start, marks.start() if marks else end
 
 
 def _readings(
@@ -151,7 +150,7 @@ def _readings(
             return
         start = author.end()
     by = words[:start].lower().endswith("by ")
-    split = _split(_masked(words), start, end, tags, posted=not by)
+    split = _split(_masked(words), start, end, tags, posted=not by or bool(tags))
     if split:
         yield (start, owner.end("who") if owner else split[0]), _cut(words, split[1], end)
     if by or words[:start].lower().endswith(("from ", " of ")):
@@ -172,7 +171,8 @@ def _masked(words: str) -> str:
 
 def _split(masked: str, start: int, end: int, tags: Sequence[Tag], *, posted: bool) -> _Span | None:
     """The " to " between the two sides: one after a name in parentheses ("The Chairman of the Advisory Commission of
-    Railway Experts to Russia (Stevens) to …"), else the first that does not belong to a post, else, where one ``posted`` there may write, the first of all."""
+    Railway Experts to Russia (Stevens) to …"), else the first that does not belong to a post, else, if one ``posted``
+    there may write, the first of all."""
     places = [match.span() for match in _TO.finditer(masked, start, end)]
     places = [place for place in places if _fits(place, tags)] or places
     named = [p for p in places if _NAMED.search(masked[max(start, p[0] - 90) : p[0]])]
@@ -186,7 +186,7 @@ def _fits(place: _Span, tags: Sequence[Tag]) -> bool:
 
 # --- One side: its parties and who they are ---------------------------------------------------------------------------
 
-_PLAIN = r"(?:(?:Mr|Messrs|MM|Hon|M)\.|(?:Mr|Messrs|Messieurs|Monsieur|Se[ñn]or|Herr|Signor|Honorable)(?=\s))"
+_PLAIN = r"(?:(?:Mr|Messrs|MM|Hon|M)\.,?|(?:Mr|Messrs|Messieurs|Monsieur|Se[ñn]or|Herr|Signor|Honorable)(?=\s))"
 _NOBLE = r"(?:Lord|Viscount|Earl|Duke|Marquis|Marquess|Count|Conde|Comte|Baron|Prince|Sir|Lady|Countess|Princess)"
 _TITLE = (
     rf"(?:{_NOBLE}|(?:(?:Lieutenant|Lieut\.|Major|Brigadier|Rear|Vice)[ -])?(?:General|Gen\.|Admiral|Colonel|Col\."
@@ -195,38 +195,42 @@ _TITLE = (
     r"|Madame|Senator|Governor|Mayor|King|Queen|Emperor|Empress|Sultan|Chevalier|Sheikh|Ras|Pope)"
 )
 _OFFICER = (
-    r"(?:(?:Acting|Assistant|Under|Deputy|Special|Vice|Prime)[ -])*(?:President|Secretary|Ambassador|Minister(?: Resident)?"
-    r"|Consul(?:[ -][Gg]eneral)?|Consular Agent|Chargé|Commissioner|Premier|Chancellor|Agent|Counselor|High Commissioner)"
+    r"(?:(?:Acting|Assistant|Under|Deputy|Special|Vice|Prime|Foreign|High)[ -])*"
+    r"(?:President|Secretary(?: of (?:State|War|Defense|Commerce|the (?:Treasury|Navy|Interior)))?|Ambassador|Premier"
+    r"|Minister(?: Resident)?|Consul(?:[ -][Gg]eneral)?|Consular Agent|Chargé|Commissioner|Chancellor|Agent|Counselor)"
 )
 _PARTICLE = r"(?:von|van|der|den|de|del|della|dei|di|da|do|dos|du|des|la|las|le|los|el|al|y|e|bin|ibn|zu|ten|ter)"
 _CAPITAL = r"(?:[dDlL][’'])?[A-ZÀ-ÖØ-Þ][\w.’'-]*+"
-_NAME = (
-    rf"(?:{_PARTICLE}\s)*{_CAPITAL}(?:\s(?:{_PARTICLE}\s)*{_CAPITAL})*(?:,\s(?:Jr|Sr|Esq|2d|3d)\b\.?)?"
-)
+_NAME = rf"(?:{_PARTICLE}\s)*{_CAPITAL}(?:\s(?:{_PARTICLE}\s)*{_CAPITAL})*(?:,\s(?:Jr|Sr|Esq|2d|3d)\b\.?)?"
 _PERSON: Pattern[str] = re.compile(
     rf"(?:(?P<article>[Tt]he|our)\s)?(?:(?P<officer>{_OFFICER})\s)?(?:(?P<plain>{_PLAIN})\s?)*"
-    rf"(?P<name>(?P<title>{_TITLE}\s(?:of\s)?)*{_NAME})"
+    rf"(?P<name>(?P<title>{_TITLE}\s(?:of\s)?)*{_NAME}|(?<=Mr\. )[a-z]\w+)"
+)
+_NEXT: Pattern[str] = re.compile(
+    rf"(?<=\))(?:, and|,| and|;)(?: to)? (?=[Tt]he [^()]{{3,120}}\(|{_PLAIN}\s|{_TITLE}\s[A-Z])"
 )
 _AND: Pattern[str] = re.compile(r",? and |, | & |; ")
-_PARENTHESIS: Pattern[str] = re.compile(r"\s?\(\(?([^()]{1,120})\)?\)")
+_PARENTHESIS: Pattern[str] = re.compile(r"\s?\(\(?([^()]{1,120})(?:\)?\)|$)")
 _ASIDE: Pattern[str] = re.compile(
-    r"(?:temporarily|in |at |for |now |acting|extract|confidential|telegram|translation|copy|circular|no\.)|\W*$", re.I
+    r"temporarily|in |at |for |now |acting|Acting$|[Aa]d |Extract|Confidential|Telegram|Translation|Copy|Circular|No\."
 )
-_ELSEWHERE: Pattern[str] = re.compile(r",? (?:temporarily|now|then|at present)(?: (?:in|at)\b)?[^()]*$")
-_ARTICLE: Pattern[str] = re.compile(r"(?:all )?(?:[Tt]he|[Oo]ur|certain|various|an?) |all ")
+_ELSEWHERE: Pattern[str] = re.compile(
+    r",? (?:temporarily|now|then|at present)(?: (?:in|at)\b)?[^()]*$|, (?:at|in) [A-Z][^(),]*$"
+)
+_ARTICLE: Pattern[str] = re.compile(r"(?:the|our|all|certain|various|an?),? ", re.IGNORECASE)
 _JOINED: Pattern[str] = re.compile(r"\s?(?:of|for|in|at|to|on)\s")
 _NOUN: Pattern[str] = re.compile(
     r"\b(?:secretar(?:y|ies)|ministers?|ambassadors?|charg[ée]s?|(?:vice-)?consuls?|agents?|commissioners?|chiefs?|directors?"
     r"|chairman|presidents?|counsel(?:l?ors?)?|attach[ée]s?|representatives?|delegates?|advis[eo]rs?|envoys?|governors?"
-    r"|officers?|general|resident|superintendent|administrator|assistants?|aide|emperor|king|queen|sultan|regent|commanders?"
-    r"|commandant|collector|treasurer|comptroller|solicitor|premier|chancellor|judge|mayor|members?|manager|negotiators?"
+    r"|officers?|(?<!consulate )(?<!consulates )general|resident|superintendent|administrator|assistants?|aide|emperor"
+    r"|king|queen|sultan|regent|commanders?|commandant|collector|treasurer|comptroller|solicitor|premier|chancellor|judge|mayor|members?|manager|negotiators?"
     r"|plenipotentiar(?:y|ies)|observer|custodian|receiver|inspector|speaker|viceroy|khedive|shah|taotai|intende?nte?"
     r"|prefect|nuncio|clerk|dean|deputy|experts?|interpreter|dragoman|postmaster|head|engineer|executive|extraordinary)\b",
     re.IGNORECASE,
 )
 _BODY: Pattern[str] = re.compile(
-    r" & |\b(?:departments?|embass(?:y|ies)|legations?|ministr(?:y|ies)|commissions?|committees?|governments?|consulates?"
-    r"|agency|compan(?:y|ies)|banks?|boards?|delegations?|missions?|bureaus?|divisions?|office|league|councils?"
+    r" & |\b(?:departments?|embass(?:y|ies)|legations?|ministr(?:y|ies)|commissions?|committees?|governments?"
+    r"|consulates?|agency|compan(?:y|ies)|banks?|boards?|delegations?|missions?|bureaus?|divisions?|office|league|councils?"
     r"|corporation|association|chamber|senate|congress|conference|union|society|republic|citizens|residents|merchants"
     r"|owners|inhabitants|secretariat|authorit(?:y|ies)|trust|brothers|railway|railroad|house of|parliament|assembly"
     r"|administration|institute|foundation|federation|cabinet|admiralty|porte|staff|group|syndicate|club|squadron|fleet"
@@ -275,7 +279,7 @@ def _party(text: str, words: str, span: _Span, tags: Sequence[Tag]) -> _Found | 
 
 
 def _with_parenthesis(words: str, span: _Span, printed: str) -> _Found | None:
-    """"The Chargé in Chile (Norweb)", "… (Donnelly and Turkel)"; and turned round, "Mr. Black (Secretary of State)"."""
+    """An office and its holders: "The Chargé in Chile (Norweb)"; or turned round, "Mr. Black (Secretary of State)"."""
     for match in _PARENTHESIS.finditer(words, *span):
         if _ASIDE.match(match.group(1)):
             continue
@@ -304,9 +308,12 @@ def _as_persons(words: str, span: _Span, printed: str, tag: Tag | None) -> _Foun
             persons = [persons[0]._replace(office=persons[0].office or office)]
         return _persons_party(words, printed, persons, persons[0].office if len(persons) == 1 else "")
     bare = _person(words, *span, marked=False)
-    if bare and bare.end == span[1] and (tag is not None or " " in words[bare.start : bare.end]):
-        return _persons_party(words, printed, [bare], "")
-    return None
+    if bare is None or (tag is None and " " not in words[bare.start : bare.end]):
+        return None
+    office = _affiliation(words, bare.end, span[1])
+    if bare.end < span[1] and not office:
+        return None
+    return _persons_party(words, printed, [bare._replace(office=office)], office)
 
 
 def _as_tagged(words: str, span: _Span, printed: str, tag: Tag | None) -> _Found | None:
@@ -363,7 +370,8 @@ def _person(words: str, start: int, end: int, *, marked: bool) -> _Person | None
     named_by_land = bool(match["title"]) and match["title"].endswith("of ")
     if not match["plain"] and (_NOUN.search(bare) or _BODY.search(bare)):
         return None
-    if (match["article"] or named_by_land) and not re.match(_NOBLE, match["title"] or ""):
+    titles = _NOBLE if named_by_land else rf"{_NOBLE}|King|Queen|Emperor|Empress|Reverend"
+    if (match["article"] or named_by_land) and not re.match(titles, match["title"] or ""):
         return None
     several = (match["plain"] or "").rstrip(".") in ("Messrs", "MM", "Messieurs")
     return _Person(match.start("name"), match.end("name"), match["officer"] or "", several)
@@ -382,7 +390,7 @@ def _listed(words: str, start: int, end: int) -> list[_Person]:
 
 
 def _affiliation(words: str, start: int, end: int) -> str:
-    """The office printed behind a name: "Mr. Miles of the Division of …", "Sir Julian Pauncefote, British ambassador"."""
+    """The office printed behind a name: "Mr. Miles of the Division of …", "Sir Edward Thornton, British minister"."""
     behind = re.match(r",? (?:of )?(?=\w)", words[start:end])
     if behind is None or re.match(r"(?:and|at|in|with|for)\b", words[start + behind.end() : end]):
         return ""
@@ -405,10 +413,12 @@ def _unit(words: str, start: int, end: int) -> _Span:
 
 
 def _trimmed(words: str, start: int, end: int) -> _Span:
-    while start < end and words[start] in " ,.;:[]“”\"*":
+    while start < end and words[start] in ' ,.;:[]“”"*':
         start += 1
-    while start < end and words[end - 1] in " ,.;:[]“”\"*":
-        if words[end - 1] == "." and re.search(r"\b(?:Jr|Sr|Co|Inc|Ltd|Esq|[A-Z])\.$", words[max(start, end - 5) : end]):
+    while start < end and words[end - 1] in ' ,.;:[]“”"*':
+        if words[end - 1] == "." and re.search(
+            r"\b(?:Jr|Sr|Co|Inc|Ltd|Esq|[A-Z])\.$", words[max(start, end - 5) : end]
+        ):
             break
         end -= 1
     return start, end

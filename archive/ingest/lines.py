@@ -1,6 +1,6 @@
 """The lines of a transcript: what each is by its own words, and which of them are one line wrapped.
 
-First of three steps: ``lines`` says what a line looks like (``shapes``), ``parts`` what it is where it stands
+First of three steps: ``lines`` says what a line looks like (``grammar``), ``parts`` what it is where it stands
 (``closings`` for signatures), ``transcript`` builds TEI from that.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .shapes import ITEM, NOTE_HEAD, OPEN_END, is_close, is_ended, is_heading, is_title, shape
+from .grammar import ITEM, NOTE_HEAD, OPEN_END, has_genre, is_close, is_ended, is_heading, is_title, shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,8 @@ def _merged(group: list[Line]) -> Line:
         before = pieces[-1]
         hyphened = before[-1] == "-" and before[-2:-1].isalpha() and piece.text[0].isalpha()
         pieces += [piece.text] if hyphened else [" ", piece.text]
-    return replace(first, text="".join(pieces)) if rest else first
+    text = "".join(pieces)
+    return replace(first, text=text, kind=shape(text)) if rest else first
 
 
 @dataclass(slots=True)
@@ -98,7 +99,7 @@ class _Wrapping:
 
     def take(self, groups: list[list[Line]], line: Line, following: Line | None) -> None:
         """Add a line to the group it continues, or open a group with it."""
-        if groups and groups[-1][0].kind == "text" and self._continues(groups[-1], line, following):
+        if groups and (_is_bracket_open(groups[-1][-1], line) or self._continues(groups[-1], line, following)):
             groups[-1].append(replace(line, kind="text"))
             return
         if line.kind == "text" and self._resumes(groups, line):
@@ -115,18 +116,21 @@ class _Wrapping:
 
     def _continues(self, group: list[Line], line: Line, following: Line | None) -> bool:
         before = group[-1]
+        if group[0].kind != "text":
+            return False
         title = self.opening and is_heading(group[0].text) and is_title(group[0].text)
         if line.parted or before.tabular or line.tabular or is_close(before.text):
-            return before.kind == "text" and line.text[0].islower() and not line.parted and not line.tabular
+            return line.text[0].islower() and not (line.parted or line.tabular)
         if OPEN_END.search(before.text[-12:]):
             return True
         if title and line.kind != "text":
             return False
         if title:
-            return line.text[0].islower() or _is_heading_on(before, line, following)
+            return line.text[0].islower() or self._is_heading_on(before, line, following)
         if line.kind == "text":
             return self._is_wrapped(before, line)
-        return self.width > 0 and self._is_full(before, line) and before.text.rsplit(" ", 1)[-1][0].islower()
+        prose = not (is_ended(before.text) or is_title(before.text))
+        return prose and line.kind in ("dateline", "received", "number", "file")
 
     def _is_wrapped(self, before: Line, line: Line) -> bool:
         """Tell prose that goes on: in lower case, past the width, or from a long line that has no end."""
@@ -155,12 +159,18 @@ class _Wrapping:
             return False
         return line.text[0].islower() or bool(OPEN_END.search(before[-12:])) or min(len(before), len(line.text)) >= 60
 
+    def _is_heading_on(self, before: Line, line: Line, following: Line | None) -> bool:
+        """Tell the second line of a heading: a title alone with the first, or one the first had no room for."""
+        if line.text[0] == "(" or before.text.count("(") > before.text.count(")"):
+            return True
+        alone = following is None or following.parted or following.kind != "text"
+        complete = " to " in before.text and before.text[-1] == ")"
+        short = max(len(before.text), len(line.text)) <= WIDEST
+        wrapped = self.width > 0 and self._is_full(before, line)
+        title = is_heading(line.text) and is_title(line.text) and not (is_ended(line.text) or has_genre(line.text))
+        return title and short and (wrapped or (alone and not complete))
 
-def _is_heading_on(before: Line, line: Line, following: Line | None) -> bool:
-    """Tell the second line of a heading: both are titles, and what follows is parted from it or a label."""
-    alone = following is None or following.parted or following.kind != "text"
-    if before.text.count("(") > before.text.count(")"):
-        return True
-    short = max(len(before.text), len(line.text)) <= 120
-    complete = " to " in before.text and "(" in before.text
-    return alone and short and not (complete or is_ended(line.text)) and is_heading(line.text)
+
+def _is_bracket_open(before: Line, line: Line) -> bool:
+    """Tell a clause that the line's end cut: "[Received January 2, 1919," / "12:52 p.m.]"."""
+    return not line.parted and "]" in line.text and before.text.rfind("[") > before.text.rfind("]")

@@ -13,8 +13,8 @@ from dataclasses import replace
 from re import Pattern
 
 from . import closings
+from .grammar import is_close, is_ended, is_heading, is_title
 from .lines import UNMARKED, Footnote, Line
-from .shapes import is_close, is_ended, is_heading, is_title
 
 _UNTITLED = "[Untitled]"
 
@@ -24,7 +24,7 @@ _FOOTNOTE: Pattern[str] = re.compile(
 )
 _NOTE_MARK: Pattern[str] = re.compile(
     r"(?<=\S)(?:(?P<raised>[¹²³⁰⁴-⁹]{1,3})|(?P<sign>\*{1,3}|[†‡§]{1,3})(?![^\s.,;:)\]”’])"
-    r"| ?\[(?P<bracketed>[0-9]{1,3}[a-z]?)\](?!\w))"
+    r"|(?P<space> ?)\[(?P<bracketed>[0-9]{1,3}[a-z]?)\](?!\w))"
     r"|(?<=[a-z.,;:”’)])(?P<plain>[0-9]{1,2})(?=\s|$)"
 )
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -157,47 +157,57 @@ def _is_certain(line: Line) -> bool:
     return not line.tabular and (prose or is_ended(line.text) or is_close(line.text))
 
 
+_Mark = tuple[int, int, int]  # the line, and the code points of it that the mark takes
+
+
 def _annotated(document: Sequence[Line]) -> list[Line]:
     """Take the footnotes out and put each where its mark stands; one without a mark stays a paragraph."""
     marks = _marks(document)
+    trailing = _trailing(document)
     taken: dict[int, list[Footnote]] = defaultdict(list)
     kept: list[tuple[int, Line]] = []
-    trailing = _trailing(document)
     for at, line in enumerate(document):
         note = _FOOTNOTE.match(line.text) if line.kind == "paragraph" and "[Page" not in line.text else None
-        place = _claimed(marks, note, at, at >= trailing) if note else None
-        if note and place:
-            mark = note["bracketed"] or note["sign"] or (note["raised"] or note["plain"]).translate(_RAISED)
-            taken[place[0]].append(Footnote(mark, place[1], place[2], line.text[note.end() :]))
+        mark = _claimed(marks, note, at, at >= trailing) if note else None
+        if note and mark:
+            taken[mark[0]].append(Footnote(_printed_mark(note), mark[1], mark[2], line.text[note.end() :]))
         else:
             doubt = UNMARKED if note and (not note["plain"] or at >= trailing) else line.doubt
             kept.append((at, replace(line, doubt=doubt)))
     return [replace(line, footnotes=tuple(sorted(taken[at], key=lambda note: note.start))) for at, line in kept]
 
 
-def _marks(document: Sequence[Line]) -> dict[str, deque[tuple[int, int, int]]]:
-    """Return where each mark stands (line, start, end), in order; a bare digit ("pact.3") under "plain 3"."""
-    marks: dict[str, deque[tuple[int, int, int]]] = defaultdict(deque)
+def _printed_mark(found: re.Match[str]) -> str:
+    """Return a mark as an edition prints it: "¹", "[1]" and "1" are 1."""
+    return found["bracketed"] or found["sign"] or (found["raised"] or found["plain"]).translate(_RAISED)
+
+
+def _marks(document: Sequence[Line]) -> dict[tuple[str, str], deque[_Mark]]:
+    """Return where each mark stands, in order, by the way it is set and what it says: ``("raised", "4")``."""
+    marks: dict[tuple[str, str], deque[_Mark]] = defaultdict(deque)
     for at, line in enumerate(document):
-        if line.kind in ("page", "omission"):
-            continue
-        for found in _NOTE_MARK.finditer(line.text):
-            key = found["bracketed"] or found["sign"] or (found["raised"] or "").translate(_RAISED)
-            marks[key or f"plain {found['plain']}"].append((at, *found.span()))
+        if line.kind not in ("page", "omission"):
+            for found in _NOTE_MARK.finditer(line.text):
+                style = "spaced" if found["space"] else str(found.lastgroup)
+                marks[style, _printed_mark(found)].append((at, *found.span()))
     return marks
 
 
-def _claimed(
-    marks: dict[str, deque[tuple[int, int, int]]], note: re.Match[str], at: int, trailing: bool
-) -> tuple[int, int, int] | None:
-    """Take the first free mark above a footnote; "1. Text" counts only in the block at the end: it may be a list."""
+def _claimed(marks: dict[tuple[str, str], deque[_Mark]], note: re.Match[str], at: int, trailing: bool) -> _Mark | None:
+    """Take the first free mark above a footnote; "1. Text" counts only in the block at the end: it may be a list.
+
+    "[4]" after a space is a mark only to a footnote "[4] Text": frus1918Russiav03 d198 corrects "August 7, 6 [4] p.m.".
+    A bare digit ("pact.3") is one only where there is no other such.
+    """
     if not trailing and (note["point"] or (note["plain"] and not note.string[note.end()].isupper())):
         return None
-    key = note["bracketed"] or note["sign"] or (note["raised"] or note["plain"]).translate(_RAISED)
-    if marks[key] and marks[key][0][0] < at:
-        return marks[key].popleft()
-    bare = marks[f"plain {key}"]
-    return bare.popleft() if len(bare) == 1 and bare[0][0] < at and trailing else None
+    styles = ("bracketed", "spaced", "raised") if note["bracketed"] else ("sign", "raised", "bracketed")
+    for style in styles:
+        free = marks[style, _printed_mark(note)]
+        if free and free[0][0] < at:
+            return free.popleft()
+    bare = marks["plain", _printed_mark(note)]
+    return bare.popleft() if trailing and len(bare) == 1 and bare[0][0] < at else None
 
 
 def _trailing(document: Sequence[Line]) -> int:

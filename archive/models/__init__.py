@@ -3,7 +3,7 @@
 from .address import Address
 from .document import Document, Enclosure, Party, PartyActor, Reference
 from .entity import Entity, EntityName, ListedPerson, Mention
-from .ingestion import Finding, Ingestion, Source
+from .ingestion import Finding, Ingestion, Revision, Source
 from .note import Note
 from .page import Page, Passage
 from .volume import Section, Volume
@@ -24,6 +24,7 @@ __all__ = [
     "PartyActor",
     "Passage",
     "Reference",
+    "Revision",
     "Section",
     "Source",
     "Volume",

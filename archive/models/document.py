@@ -72,6 +72,7 @@ class Document(Withdrawable):
     text = models.TextField(blank=True)
     length = models.IntegerField(help_text="Of the text, in code points")
     tei = models.TextField()
+    frame = models.JSONField(default=dict, editable=False, help_text="Derived: what stands around it, for its pages")
     changed_at = models.DateTimeField()
 
     objects = DocumentQuerySet.as_manager()
@@ -166,12 +167,19 @@ class Enclosure(models.Model):
 
 
 class Reference(models.Model):
-    """A cross-reference at code points ``start`` to ``end`` of the text, or of the footnote ``note``."""
+    """A cross-reference at code points ``start`` to ``end`` of the text, or of the footnote ``note``.
+
+    ``volume`` and ``anchor`` are what its target names ("" where it names none). ``leads_to`` is derived: what follows
+    ``/volumes/`` in the address of the thing meant, "" as long as the archive does not hold it.
+    """
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="references")
     order = models.IntegerField()
     note = models.CharField(max_length=200, blank=True)
     target = models.TextField(help_text="As encoded")
+    volume = models.CharField(max_length=200, blank=True)
+    anchor = models.CharField(max_length=200, blank=True)
+    leads_to = models.TextField(blank=True, editable=False)
     start = models.IntegerField()
     end = models.IntegerField()
 
@@ -181,6 +189,7 @@ class Reference(models.Model):
             models.UniqueConstraint(fields=["document", "order"], name="reference_order"),
             models.CheckConstraint(condition=Q(start__gte=0, end__gt=F("start")), name="reference_offsets"),
         ]
+        indexes = [models.Index(fields=["volume", "anchor"], name="reference_target")]
 
     def __str__(self) -> str:
         return self.target

@@ -69,3 +69,12 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.what}"
+
+
+class Revision(models.Model):
+    """The number of the last change to the archive: a single row, raised last in each transaction that changes it."""
+
+    number = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.number)

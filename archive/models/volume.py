@@ -75,6 +75,7 @@ class Section(models.Model):
     kind = models.CharField(max_length=100)
     title = models.TextField()
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
+    path = ArrayField(models.TextField(), default=list, help_text="Identifiers of the sections around it, then its own")
     placement = models.CharField(max_length=5, choices=[(p, p) for p in ("front", "body", "back")])
     order = models.IntegerField(help_text="Place in source order, among sections and documents")
     has_text = models.BooleanField(default=False, help_text="More than a heading stands in it outside its documents")

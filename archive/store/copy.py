@@ -11,8 +11,9 @@ from django.db import connection, models
 def rows(model: type[models.Model], fields: Sequence[str], values: Iterable[Sequence[Any]]) -> int:
     """Insert rows of ``model``, each a sequence of values for ``fields``; gives how many there were."""
     columns = ", ".join(f'"{_column(model, name)}"' for name in fields)
+    statement = f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN'
     count = 0
-    with connection.cursor() as cursor, cursor.copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN') as copy:
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for count, row in enumerate(values, 1):  # noqa: B007
             copy.write_row(row)
     return count

@@ -21,7 +21,7 @@ REMOVED = "It is no longer in the source of its volume."
 COLUMNS = (
     *("id", "volume", "source", "section", "of_section", "identifier", "order", "number", "kind", "heading"),
     *("heading_supplied", "status", "file_number", "despatch_number", "date", "earliest", "latest", "received"),
-    *("place", "signatories", "text", "length", "tei", "changed_at", "withdrawn_reason"),
+    *("place", "signatories", "text", "length", "tei", "changed_at", "withdrawn_reason", "frame"),
 )
 
 
@@ -181,4 +181,4 @@ def _fresh_rows(
     for text in texts:
         values = _values(text, sections)
         values["date"], values["received"] = Jsonb(values["date"]), Jsonb(values["received"])
-        yield keys[text.id], *place, *values.values(), now, ""
+        yield keys[text.id], *place, *values.values(), now, "", Jsonb({})

@@ -99,14 +99,17 @@ def write_sections(target: Target, sections: Sequence[Section]) -> dict[str, int
     keys = dict(zip((s.id for s in sections), copy.allocate(models.Section, len(sections)), strict=True))
     columns = (
         *("id", "volume", "source", "identifier", "kind", "title"),
-        *("parent", "placement", "order", "has_text"),
+        *("parent", "path", "placement", "order", "has_text"),
     )
     place = (target.volume.pk, target.source.pk)
+    paths: dict[str, list[str]] = {}
+    for section in sections:
+        paths[section.id] = [*paths.get(section.parent, []), section.id]
     copy.rows(
         models.Section,
         columns,
         (
-            (keys[s.id], *place, s.id, s.kind, s.title, keys.get(s.parent), s.placement, s.order, s.has_text)
+            (keys[s.id], *place, s.id, s.kind, s.title, keys.get(s.parent), paths[s.id], s.placement, s.order, s.has_text)
             for s in sections
         ),
     )

@@ -35,15 +35,14 @@ def volume(identifier: str) -> Volume:
 
 def documents(source: models.Source) -> list[records.Document]:
     """The texts of one source in its order, sections' own among them."""
-    return of(models.Document.objects.filter(source=source, order__isnull=False), first_place(source))
+    return of(models.Document.objects.filter(source=source, order__isnull=False).select_related("section"), first_place(source))
 
 
 def of(rows: Iterable[models.Document], first: int = 0) -> list[records.Document]:
     """The records of some documents; ``first`` is the place in the volume from which their order counts."""
     found = sorted(rows, key=lambda row: row.order or 0)
     parts = _Parts([row.pk for row in found])
-    paths = _paths({row.volume_id for row in found})
-    return [_document(row, parts, paths, first) for row in found]
+    return [_document(row, parts, first) for row in found]
 
 
 def first_place(source: models.Source) -> int:
@@ -87,19 +86,6 @@ def _findings(row: models.Volume) -> Iterable[Finding]:
     return (Finding(f.kind, f.what, f.where, f.line) for f in rows.order_by("ingestion__source", "pk"))
 
 
-def _paths(volumes: set[int]) -> dict[int, tuple[str, ...]]:
-    """The identifiers around each section, outermost first, its own last."""
-    parents = {s.pk: (s.identifier, s.parent_id) for s in models.Section.objects.filter(volume__in=volumes)}
-
-    def path(key: int | None) -> tuple[str, ...]:
-        if key is None:
-            return ()
-        name, parent = parents[key]
-        return (*path(parent), name)
-
-    return {key: path(key) for key in parents}
-
-
 class _Parts:
     """All that belongs to some documents, one query a table, by document."""
 
@@ -119,11 +105,9 @@ class _Parts:
         return found
 
 
-def _document(
-    row: models.Document, parts: _Parts, paths: dict[int, tuple[str, ...]], first: int
-) -> records.Document:
+def _document(row: models.Document, parts: _Parts, first: int) -> records.Document:
     key = row.pk
-    around = paths.get(row.section_id or 0, ())
+    around = tuple(row.section.path) if row.section else ()
     sides = {role: tuple(map(_party, side)) for role, side in groupby(parts.parties[key], key=lambda party: party.role)}
     return records.Document(
         id=row.identifier,

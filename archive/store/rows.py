@@ -15,7 +15,7 @@ from archive.models.document import PartyActor
 from archive.records.dates import DateStatement
 from archive.records.document import Document
 
-from . import copy
+from . import copy, references
 from .naming import Printed
 
 Row = tuple[Any, ...]
@@ -23,8 +23,9 @@ Owned = tuple[int, Document]  # a document's primary key and its record
 
 
 class Keys(NamedTuple):
-    """Primary keys that the rows of a source refer to: of pages by id, of entities by printed name."""
+    """What the rows of a source refer to: its volume's id, primary keys of pages by id, of entities by printed name."""
 
+    volume: str
     pages: Mapping[str, int]
     entities: Mapping[Printed, int]
 
@@ -59,7 +60,7 @@ def write_parts(documents: list[Owned], keys: Keys) -> None:
     copy.rows(Passage, PASSAGE, _passages(documents, keys))
     copy.rows(Note, NOTE, _notes(documents, keys))
     copy.rows(Enclosure, ENCLOSURE, _enclosures(documents))
-    copy.rows(Reference, REFERENCE, _references(documents))
+    copy.rows(Reference, REFERENCE, _references(documents, keys))
     copy.rows(Mention, MENTION, _mentions(documents, keys))
     _write_parties(documents, keys)
 
@@ -67,7 +68,7 @@ def write_parts(documents: list[Owned], keys: Keys) -> None:
 PASSAGE = ("document", "page", "start", "end", "html", "opened", "closed", "order")
 NOTE = ("document", "identifier", "order", "mark", "text", "html", "page", "at")
 ENCLOSURE = ("document", "identifier", "order", "label", "heading", "start", "end", "parent")
-REFERENCE = ("document", "order", "note", "target", "start", "end")
+REFERENCE = ("document", "order", "note", "target", "volume", "anchor", "leads_to", "start", "end")
 MENTION = (
     *("document", "entity", "order", "kind", "name", "office"),
     *("role", "text", "start", "end", "note", "basis", "key"),
@@ -93,10 +94,10 @@ def _enclosures(documents: Iterable[Owned]) -> Iterator[Row]:
             yield key, e.id, order, e.label, e.heading, e.start, e.end, e.parent
 
 
-def _references(documents: Iterable[Owned]) -> Iterator[Row]:
+def _references(documents: Iterable[Owned], keys: Keys) -> Iterator[Row]:
     for key, document in documents:
         for order, r in enumerate(document.references):
-            yield key, order, r.note, r.target, r.start, r.end
+            yield key, order, r.note, r.target, *references.target(r.target, keys.volume), "", r.start, r.end
 
 
 def _mentions(documents: Iterable[Owned], keys: Keys) -> Iterator[Row]:

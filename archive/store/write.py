@@ -7,12 +7,13 @@ from collections import Counter
 from dataclasses import fields
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from archive import models
 from archive.records.origin import TEI, TRANSCRIPT, Origin
 from archive.records.volume import Header, Volume
 
-from . import copy, documents, layout, naming, rows
+from . import copy, documents, frames, layout, naming, references, rows
 from .documents import Outcome
 from .layout import Target
 
@@ -43,10 +44,13 @@ def source(volume: Volume, origin: Origin) -> Outcome:
         layout.write_people(target, volume.people)
         owned = documents.write(target, changes, sections)
         printed = {name for _, text in owned for name in rows.names(text)}
-        rows.write_parts(owned, rows.Keys(pages, naming.entities(sorted(printed), volume.id)))
+        rows.write_parts(owned, rows.Keys(volume.id, pages, naming.entities(sorted(printed), volume.id)))
         layout.drop_unused_pages(target, pages)
+        references.lead(volume.id)
+        frames.rebuild(target.volume)
         _keep(target, origin, volume)
         _count(target.volume)
+        stamp()
         return changes.outcome
 
 
@@ -54,6 +58,11 @@ def lock() -> None:
     """Wait until no other process writes the edition; held to the end of the transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS_LOCK])
+
+
+def stamp() -> None:
+    """Raise the archive's revision: the last thing of a transaction that changes what readers see."""
+    models.Revision.objects.update_or_create(pk=1, defaults={"number": F("number") + 1}, create_defaults={"number": 1})
 
 
 def _target(volume: Volume, origin: Origin) -> Target:

@@ -35,7 +35,8 @@ def database_url(transactional_db: None) -> str:
 def server(port: int, database_url: str) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, str(settings.BASE / "manage.py"), "serve", "--port", str(port)]
     environment = os.environ | {"DATABASE_URL": database_url}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as server:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, env=environment, start_new_session=True, **pipes) as server:
         yield server
         server.terminate()
 
@@ -60,7 +61,8 @@ def test_it_serves_until_it_is_told_to_stop(server: subprocess.Popen[bytes], por
     assert _status(port, "/healthz") == 200
     workers = psutil.Process(server.pid).children()
     assert len(workers) == 2
-    server.send_signal(ending)
-    server.communicate()
+    os.killpg(server.pid, ending)  # as a terminal does on Ctrl-C
+    _, complaints = server.communicate()
     assert server.returncode == 0
+    assert b"Killing" not in complaints
     assert not any(worker.is_running() for worker in workers)

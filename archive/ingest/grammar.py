@@ -1,4 +1,4 @@
-"""The shapes of a transcript's lines: what one may be by its own words, wherever it stands.
+"""The grammar of a transcript's lines: what one may be by its own words, wherever it stands.
 
 Asked by ``lines``, ``parts`` and ``closings``. Texts are short or looked at only at their ends, and no expression
 repeats what it repeats, so that hostile input costs time in its length only.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from re import Pattern
 
-from . import datelines, labels
+from . import datelines, headings, labels
 
 _RAISED = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"))
 _RECEIVED: Pattern[str] = re.compile(r"[\[(]?(?:Rec(?:eived|[’']d|d\.?|[.])) [^\[\]]{1,80}[\])]?\.?$", re.IGNORECASE)
@@ -17,18 +17,13 @@ _WEEKDAY: Pattern[str] = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day
 _UNDATED: Pattern[str] = re.compile(r"\b[Uu]ndated\b")
 _NO_PLACE: Pattern[str] = re.compile(
     r"\b(?:Minutes|Meeting|Memorand\w+|Report|Notes?|Conversation|Statement|Treaty|Agreement|Text|Draft|Telegram|Letter"
-    r"|Conference|Session|Interview|Held|to|on|dated|by|from|until|since|between|Subject|number|Please)\b|[0-9]"
+    r"|Conference|Session|Interview|Held|to|on|dated|by|from|until|since|between|Subject|number|Please|Signed|With)\b|[0-9;:()]"
 )
 
 _TITLE_WORD: Pattern[str] = re.compile(r"[^\W\d_]{4,}")
 _SALUTATION: Pattern[str] = re.compile(
     r"\b(?:Sirs?|Gentlemen|Madam|Excellenc(?:y|ies)|Dear [A-Z][\w .’]{1,40}|Mr\. (?:Minister|President|Secretary)"
     r"|Monsieur[\w’ ]{0,30}|Secretary|Minister|Ambassador|My Lord)\s?[:—]",
-    re.IGNORECASE,
-)
-GENRE: Pattern[str] = re.compile(
-    r"(?:Memorand|Minutes|Notes?\b|Record|Summary|Report|Statement|Treaty|Convention|Agreement|Protocol|Draft|Text|Aide"
-    r"|Proclamation|Declaration|Press Release|Circular|Extract|Resolution|Address|Speech|Proposed|Translation)",
     re.IGNORECASE,
 )
 
@@ -116,7 +111,7 @@ def _is_place(text: str) -> bool:
         return True
     words = _TITLE_WORD.findall(text)
     names = sum(word[0].isupper() for word in words)
-    return len(text) <= 100 and text[0].isupper() and names >= 0.75 * len(words) and not _NO_PLACE.search(text)
+    return bool(text[0].isupper() and names >= 0.75 * len(words)) and len(text) <= 100 and not _NO_PLACE.search(text)
 
 
 def is_heading(text: str) -> bool:
@@ -132,14 +127,19 @@ def is_heading(text: str) -> bool:
     if not (bare[0].isupper() or bare[0] in '“‘["*' or bare[0].isdigit() or (titled and " to " in bare)):
         return False
     if _ENDED.search(bare) or re.match(r"[0-9]{1,4}\. ", bare):
-        return titled and len(bare) <= 250 and (" to " in bare or bool(GENRE.match(bare)))
-    return titled or len(bare) <= 160 or bool(GENRE.match(bare))
+        return titled and len(bare) <= 250 and (" to " in bare or has_genre(bare))
+    return titled or len(bare) <= 160 or has_genre(bare)
+
+
+def has_genre(text: str) -> bool:
+    """Tell a title that opens with the word for a kind of paper: "Memorandum by ...", "Minutes of ..."."""
+    return bool(headings.read(text).genre)
 
 
 def is_title(text: str) -> bool:
     """Tell words set as a title's are: of those of four letters and more, three in five begin with a capital."""
     words = _TITLE_WORD.findall(text)
-    return sum(word[0].isupper() for word in words) >= 0.6 * len(words)
+    return bool(sum(word[0].isupper() for word in words) >= 0.6 * len(words))
 
 
 def is_close(text: str) -> bool:
