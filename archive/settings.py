@@ -16,6 +16,7 @@ from archive import local_postgres
 
 BASE = Path(__file__).resolve().parent.parent
 DATA_FOLDER = local_postgres.FOLDER
+RELEASE = "0.1"
 
 
 # How a variable is read
@@ -156,6 +157,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "archive.views.problems.ReadingErrors",
 ]
 ROOT_URLCONF = "archive.urls"
 WSGI_APPLICATION = "archive.wsgi.application"

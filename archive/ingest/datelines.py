@@ -431,7 +431,7 @@ def _arrival(day: _Day, sent: str) -> _Period:
 def _unread(text: str, start: int, written: DateStatement) -> DateStatement:
     """``written`` with the words after the place: a date of another calendar, or "undated"."""
     start, end = _trimmed(text, start, len(text))
-    if start == end or "\0" in text[start:end]:
+    if start == end:
         return written
     return replace(written, text=text[start:end], start=start, end=end)
 
@@ -554,14 +554,16 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without the punctuation around it, but with the stop of "D. C." and a pair of quotes."""
+    """The span up to a struck clause without the punctuation around it, but with the stop of "D. C." and its quotes."""
     start, end = max(0, start), min(len(text), end)
     if text.startswith(",”", end) and "“" in text[start:end]:
         end += 2
     while start < end and (text[start] in " \0,.;:[]()—–-*?\"”'’" or _stray(text, start, end)):
         start += 1
-    while start < end and text[end - 1] in ' \0,.;:[]()—–-*?"“”':
-        if _PAIRS.get(text[end - 1], "\0") in text[start:end]:
+    if "\0" in text[start:end]:
+        end = text.index("\0", start)
+    while start < end and text[end - 1] in ' ,.;:[]()—–-*?"“”':
+        if text[end - 1] in _PAIRS and _PAIRS[text[end - 1]] in text[start:end]:
             break
         if _ABBREVIATED.search(text, max(start, end - 6), end):
             break

@@ -161,7 +161,9 @@ def _tags(source: Source, head: etree._Element | None) -> tuple[headings.Tag, ..
         span = source.span(element)
         if element.get("type") in ("from", "to") and span is not None and not span.note and span.end > span.start:
             kind = "person" if element.tag == TEI + "persName" else "office"
-            found.append(headings.Tag(element.get("type", ""), kind, span.start - around.start, span.end - around.start))
+            found.append(
+                headings.Tag(element.get("type", ""), kind, span.start - around.start, span.end - around.start)
+            )
     return tuple(found)
 
 
@@ -192,9 +194,7 @@ def encoded(date: etree._Element) -> str:
     return f"{first}/{last}" if first or last else ""
 
 
-def _dated(
-    source: Source, printed: str, head: etree._Element | None, dateline: Dateline, line: int
-) -> DateStatement:
+def _dated(source: Source, printed: str, head: etree._Element | None, dateline: Dateline, line: int) -> DateStatement:
     """The document's date: of its dateline, else printed in its heading, else only encoded."""
     if dateline.date.basis != "none":
         return _shifted(dateline.date, line)

@@ -14,6 +14,7 @@ from . import datelines, headings, labels
 _RAISED = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"))
 _RECEIVED: Pattern[str] = re.compile(r"[\[(]?(?:Rec(?:eived|[’']d|d\.?|[.])) [^\[\]]{1,80}[\])]?\.?$", re.IGNORECASE)
 _WEEKDAY: Pattern[str] = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?$")
+_DATED: Pattern[str] = re.compile(r"[0-9]|ndated")
 _UNDATED: Pattern[str] = re.compile(r"\b[Uu]ndated\b")
 _NO_PLACE: Pattern[str] = re.compile(
     r"\b(?:Minutes|Meeting|Memorand\w+|Report|Notes?|Conversation|Statement|Treaty|Agreement|Text|Draft|Telegram|Letter"
@@ -90,6 +91,8 @@ def is_dateline(text: str) -> bool:
     "[Washington,] November 16, 1933—6 p. m. [Received ...]". The date needs a year, a time or a received clause, for
     "July 5" alone may be anything.
     """
+    if not _DATED.search(text):
+        return False
     received = _RECEIVED.search(text[:300])
     body = (text[: received.start()] if received else text).translate(_RAISED).strip()
     if len(body) > 160:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from re import Match, Pattern
 
+SHORTEST = 4
 LONGEST = 200
 """Code points a label may have; the longest enclosure labels of 1864 stay under it, and a longer text is prose."""
 
@@ -39,6 +40,8 @@ _ENCLOSURE: Pattern[str] = re.compile(
     r"(?P<sub>sub-? ?)?(?:[eil1|]nc[l1i]o[a-z]ures?|annex(?:e|es)?|appendix|exhibit|attachment)\b",
     re.IGNORECASE,
 )
+
+_BARE_ENCLOSURE: Pattern[str] = re.compile(r"[^ ]{1,14}(?: [0-9A-Z]{1,3})?(?: in No\.? ?[0-9]{1,5})?[.:]?")
 
 _TRANSMISSION: Pattern[str] = re.compile(
     r":\s*(?P<sent>(?:[A-Z][a-z]+ )?(?:[Tt]ele|[Cc]able|[Aa]ir|[Rr]adio)grams?\b[^:/]{0,40}"
@@ -89,7 +92,7 @@ _REMARK: Pattern[str] = re.compile(
 def read(text: str) -> Label:
     """Say what a label says; white space in ``text`` does not matter, and whatever is not certain is ``other``."""
     printed = " ".join(text.split())
-    if not printed or len(printed) > LONGEST:
+    if not SHORTEST <= len(printed) <= LONGEST:
         return Label("other", printed)
     bare = _MARK.sub("", printed)
     for reader in (_page, _enclosure, _number, _file, _collection, _status):
@@ -113,7 +116,7 @@ def _enclosure(text: str) -> Label | None:
     """Read "[Inclosure 2 in No. 14.—Translation.]"; without brackets only what no sentence would begin with."""
     inner = _unbracketed(text)
     if inner is None:
-        inner = text if re.fullmatch(r"[^ ]{1,14}(?: [0-9A-Z]{1,3})?(?: in No\.? ?[0-9]{1,5})?[.:]?", text) else ""
+        inner = text if _BARE_ENCLOSURE.fullmatch(text) else ""
     return Label("enclosure", text) if _ENCLOSURE.match(inner) and not _REMARK.match(inner) else None
 
 

@@ -70,9 +70,7 @@ def _party_tags(source: Source, head: etree._Element) -> list[tuple[Span, etree.
     return [(span, element) for element in elements if (span := source.span(element)) is not None]
 
 
-def _party(
-    source: Source, role: str, name: Name, shift: int, tags: list[tuple[Span, etree._Element]]
-) -> Mention:
+def _party(source: Source, role: str, name: Name, shift: int, tags: list[tuple[Span, etree._Element]]) -> Mention:
     start, end = name.start + shift, name.end + shift
     tag = next((tag for span, tag in tags if span.start < end and start < span.end and not span.note), None)
     basis = "encoded" if tag is not None and tag.get("type") in PARTY else "heading"
@@ -122,7 +120,15 @@ def _tagged(source: Source, taken: set[tuple[int, int]]) -> Iterator[Mention]:
         text = _slice(source, span)
         kind = TAGGED[element.tag]
         yield Mention(
-            kind, text, "mentioned", text, span.start, span.end, "encoded", note=span.note, key=_key(source.volume, element)
+            kind,
+            text,
+            "mentioned",
+            text,
+            span.start,
+            span.end,
+            "encoded",
+            note=span.note,
+            key=_key(source.volume, element),
         )
 
 

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from re import Pattern
 
 from . import closings
@@ -172,9 +173,12 @@ def _annotated(document: Sequence[Line]) -> list[Line]:
         if note and mark:
             taken[mark[0]].append(Footnote(_printed_mark(note), mark[1], mark[2], line.text[note.end() :]))
         else:
-            doubt = UNMARKED if note and (not note["plain"] or at >= trailing) else line.doubt
-            kept.append((at, replace(line, doubt=doubt)))
-    return [replace(line, footnotes=tuple(sorted(taken[at], key=lambda note: note.start))) for at, line in kept]
+            unmarked = note and (not note["plain"] or at >= trailing)
+            kept.append((at, replace(line, doubt=UNMARKED) if unmarked else line))
+    by_place = attrgetter("start")
+    return [
+        replace(line, footnotes=tuple(sorted(taken[at], key=by_place))) if at in taken else line for at, line in kept
+    ]
 
 
 def _printed_mark(found: re.Match[str]) -> str:

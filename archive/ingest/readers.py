@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -21,12 +22,23 @@ TRANSCRIPTS = "transcripts"
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The source files among ``paths``: files as they are named, of folders all that have a source's ending."""
+    """The source files among ``paths``: files as they are named, of folders all that have a source's ending.
+
+    A folder that cannot be looked into is given itself, so that opening it says so.
+    """
     for path in paths:
         if path.is_dir():
-            yield from sorted(found for found in path.rglob("*") if found.is_file() and form_of(found))
+            yield from sorted(_inside(path))
         else:
             yield path
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    closed: list[OSError] = []
+    for place, _, names in os.walk(folder, onerror=closed.append):
+        found = (Path(place, name) for name in names)
+        yield from (path for path in found if form_of(path) and path.is_file())
+    yield from (Path(error.filename) for error in closed)
 
 
 def form_of(path: Path) -> str | None:
@@ -40,12 +52,23 @@ def opened(path: Path, volume: str = "") -> Origin:
     Raises SourceError for what is no source or cannot be read.
     """
     form = form_of(path)
-    if form is None and path.exists():
+    if form is None and path.is_file():
         raise SourceError(path.name, None, f"is not a source: its name ends in none of {', '.join(FORMS)}")
     data = sources.content(path)
     if form == TEI_FORM:
         return Origin(TEI_FORM, path.name, data)
     return Origin(TRANSCRIPT, path.name, data, volume or TRANSCRIPTS, path.stem)
+
+
+def known_by(path: Path, volume: str = "") -> str:
+    """What a source will be known by, from its name and its header: the volume's id, of a transcript the stem as well.
+
+    Gives "" where the file does not say; opening and reading it tells why.
+    """
+    if form_of(path) == TRANSCRIPT:
+        return f"{volume or TRANSCRIPTS}/{path.stem}"
+    root = sources.head(path)
+    return tei.volume_id(root, path.name) if root is not None else ""
 
 
 def read(origin: Origin) -> Volume:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
 from io import BytesIO
 from pathlib import Path
@@ -11,10 +12,15 @@ from typing import BinaryIO
 from lxml import etree
 
 from archive.records.findings import SourceError
+from archive.rendering.shapes import TEI
 
 MEBIBYTE = 1024 * 1024
 LARGEST_SOURCE = 100 * MEBIBYTE
 LONGEST_LINE = 10 * MEBIBYTE
+LONGEST_HEAD = 2 * MEBIBYTE
+CHUNK = 64 * 1024
+CAUTION = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+POSITION = re.compile(r", line \d+, column \d+$")  # the end of lxml's message, told as the error's line already
 
 
 def content(path: Path) -> bytes:
@@ -46,18 +52,39 @@ def _too_large(file: str, data: bytes) -> SourceError:
     return SourceError(file, None, f"the file is larger than {LARGEST_SOURCE // MEBIBYTE} MiB")
 
 
+def head(path: Path) -> etree._Element | None:
+    """The root of an XML source as far as its TEI header, None where there is no reading so far."""
+    parser = etree.XMLPullParser(("end",), tag=TEI + "teiHeader", **CAUTION)
+    left = LONGEST_HEAD
+    try:
+        with path.open("rb") as raw:
+            stream = _unpacked(raw) if path.suffix == ".gz" else raw
+            while left > 0 and (chunk := stream.read(CHUNK)):
+                left -= len(chunk)
+                parser.feed(chunk)
+                for _, header in parser.read_events():
+                    return header.getroottree().getroot()
+    except (OSError, EOFError, zlib.error, etree.XMLSyntaxError):
+        return None
+    return None
+
+
 def xml(data: bytes, file: str) -> etree._Element:
     """The root of an XML source. Nothing is fetched and no entity resolved, whatever the source asks for.
 
-    Raises SourceError with the line for what is not well-formed, declares entities, or has a huge text node.
+    Raises SourceError with the line for what is not well-formed, declares entities or refers to such as are declared
+    elsewhere (libxml2 only warns of those, and drops them from attributes), or has a huge text node.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(**CAUTION)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise SourceError(file, error.lineno or 1, f"not well-formed XML: {error.msg}") from error
+        fault = POSITION.sub("", error.msg or "")
+        raise SourceError(file, error.lineno or 1, f"not well-formed XML: {fault}") from error
     dtd = root.getroottree().docinfo.internalDTD
     if dtd is not None and any(True for _ in dtd.iterentities()):
         line = data[: max(data.find(b"<!ENTITY"), 0)].count(b"\n") + 1
         raise SourceError(file, line, "the document declares entities, which are not accepted in a source")
+    for warning in parser.error_log.filter_types(etree.ErrorTypes.WAR_UNDECLARED_ENTITY):
+        raise SourceError(file, warning.line, f"{warning.message} in this file, and nothing else is read")
     return root

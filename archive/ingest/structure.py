@@ -169,9 +169,7 @@ def _refuse_clashes(divisions: list[Division], markers: dict[etree._Element, Pag
         seen[name] = element.sourceline
 
 
-def _set_openings(
-    text: etree._Element, divisions: list[Division], markers: dict[etree._Element, Page]
-) -> list[Page]:
+def _set_openings(text: etree._Element, divisions: list[Division], markers: dict[etree._Element, Page]) -> list[Page]:
     """Tell each division the page in force where it begins; before the first marker that is a supplied one."""
     by_element = {division.element: division for division in divisions}
     first = next(iter(markers.values()), None)

@@ -39,8 +39,8 @@ CREATE CONSTRAINT TRIGGER passages_cover_text AFTER INSERT OR UPDATE OR DELETE O
 INSIDE = (
     ("note", "f.at <= d.length"),
     ("enclosure", 'f."end" <= d.length'),
-    ("mention", 'f."end" <= CASE f.note WHEN \'\' THEN d.length ELSE char_length(n.text) END'),
-    ("reference", 'f."end" <= CASE f.note WHEN \'\' THEN d.length ELSE char_length(n.text) END'),
+    ("mention", "f.\"end\" <= CASE f.note WHEN '' THEN d.length ELSE char_length(n.text) END"),
+    ("reference", "f.\"end\" <= CASE f.note WHEN '' THEN d.length ELSE char_length(n.text) END"),
 )
 
 INSIDE_SQL = """

@@ -80,7 +80,9 @@ class Document(Withdrawable):
     class Meta:
         ordering = ["volume", "order"]
         constraints = [
-            models.UniqueConstraint(fields=["volume", "identifier"], name="document_identifier", deferrable=Deferrable.DEFERRED),
+            models.UniqueConstraint(
+                fields=["volume", "identifier"], name="document_identifier", deferrable=Deferrable.DEFERRED
+            ),
             models.UniqueConstraint(fields=["volume", "order"], name="document_order", deferrable=Deferrable.DEFERRED),
             models.CheckConstraint(condition=Q(order__gte=0), name="document_order_counts_from_0"),
             models.CheckConstraint(condition=Q(kind__in=KINDS), name="document_kind"),

@@ -25,7 +25,9 @@ class Page(models.Model):
     class Meta:
         ordering = ["volume", "order"]
         constraints = [
-            models.UniqueConstraint(fields=["volume", "identifier"], name="page_identifier", deferrable=Deferrable.DEFERRED),
+            models.UniqueConstraint(
+                fields=["volume", "identifier"], name="page_identifier", deferrable=Deferrable.DEFERRED
+            ),
             models.UniqueConstraint(fields=["volume", "order"], name="page_order", deferrable=Deferrable.DEFERRED),
         ]
 

@@ -83,7 +83,9 @@ class Section(models.Model):
     class Meta:
         ordering = ["volume", "order"]
         constraints = [
-            models.UniqueConstraint(fields=["volume", "identifier"], name="section_identifier", deferrable=Deferrable.DEFERRED),
+            models.UniqueConstraint(
+                fields=["volume", "identifier"], name="section_identifier", deferrable=Deferrable.DEFERRED
+            ),
             models.UniqueConstraint(fields=["volume", "order"], name="section_order", deferrable=Deferrable.DEFERRED),
             models.CheckConstraint(condition=Q(order__gte=0), name="section_order_counts_from_0"),
         ]

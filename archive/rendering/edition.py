@@ -72,9 +72,7 @@ def _note(walk: Walk, footnote: Footnote) -> Note:
     """The footnote's record; it belongs to the page of the character that its mark follows."""
     page = next((page.id for page, at in reversed(walk.starts) if at < max(footnote.at, 1)), None)
     stream = footnote.stream
-    return Note(
-        footnote.id, footnote.mark, stream.characters.text(), stream.html.finish()[0].html, page, footnote.at
-    )
+    return Note(footnote.id, footnote.mark, stream.characters.text(), stream.html.finish()[0].html, page, footnote.at)
 
 
 def _spans(walk: Walk, text: str) -> Iterator[tuple[etree._Element, Span]]:

@@ -14,7 +14,9 @@ from .walk import Enclosed, Footnote, Stream, Walk, identifier, own_attributes
 Element = etree._Element
 OMISSION_MARKS = frozenset(".*…·• \u00a0\t\r\n")
 BLOCKS = {TEI + name for name in "p list table quote lg l ab figure div".split()}
-BREAKING = {TEI + name for name in "address byline closer dateline docImprint head opener salute signed titlePart".split()}
+BREAKING = {
+    TEI + name for name in "address byline closer dateline docImprint head opener salute signed titlePart".split()
+}
 
 
 def is_footnote(element: Element) -> bool:
@@ -73,6 +75,7 @@ def is_omission(element: Element) -> bool:
 
 def page_break(walk: Walk, element: Element) -> None:
     walk.turn(element)
+    walk.inside(element)
 
 
 def line_break(walk: Walk, element: Element) -> None:
@@ -80,6 +83,7 @@ def line_break(walk: Walk, element: Element) -> None:
     innermost = walk.stream.html.innermost
     if walk.breaking and innermost is not None and innermost.opened:
         walk.stream.html.supply("<br>")
+    walk.inside(element)
 
 
 def heading(walk: Walk, element: Element) -> None:
@@ -88,9 +92,10 @@ def heading(walk: Walk, element: Element) -> None:
     outer, walk.breaking = walk.breaking, True
     if element.get("type") == "shortened-for-running-head":
         walk.shaped(element, shapes.PARAGRAPH, "running-head")
-    elif parent.tag == TEI + "table":
+    elif parent.tag == TEI + "table" and parent not in walk.headed:
+        walk.headed.add(parent)
         walk.shaped(element, shapes.CAPTION)
-    elif parent.tag in (TEI + "list", TEI + "figure"):
+    elif parent.tag in (TEI + "list", TEI + "figure", TEI + "table"):
         walk.shaped(element, shapes.LIST_HEAD)
     elif parent in walk.headed:
         walk.shaped(element, shapes.PARAGRAPH, "subhead")
@@ -148,6 +153,7 @@ def segment(walk: Walk, element: Element) -> None:
 
 def gap(walk: Walk, element: Element) -> None:
     walk.stream.html.supply(supplied.gap(element))
+    walk.inside(element)
 
 
 def unclear(walk: Walk, element: Element) -> None:
@@ -163,8 +169,9 @@ def figure(walk: Walk, element: Element) -> None:
 
 def listing(walk: Walk, element: Element) -> None:
     """TEI ``list``: its headings before it, then its entries; a label and the item behind it share one entry."""
-    for head in element.iterchildren(TEI + "head"):
-        walk.visit(head)
+    opening = _opening(element)
+    for child in opening:
+        walk.visit(child)
     css = element.get("type", "") if element.get("type") in shapes.LIST_TYPES else ""
     labelled: Frame | None = None
     with walk.framed(shapes.LIST.frame(css, role="list")):
@@ -175,16 +182,32 @@ def listing(walk: Walk, element: Element) -> None:
             elif child.tag == TEI + "item" and labelled is not None:
                 _labelled_item(walk, child, labelled)
                 labelled = None
-            elif child.tag != TEI + "head":
+            elif child not in opening:
                 walk.visit(child)
             walk.put(child.tail or "")
 
 
-def _label(walk: Walk, element: Element) -> Frame:
+def _opening(element: Element) -> list[Element]:
+    """The headings that a list or table opens with, and the page breaks before them."""
+    before = element.text
+    found: list[Element] = []
+    for child in element:
+        if (before or "").strip() or child.tag not in (TEI + "head", TEI + "pb"):
+            break
+        found.append(child)
+        before = child.tail
+    while found and found[-1].tag != TEI + "head":
+        found.pop()
+    return found
+
+
+def _label(walk: Walk, element: Element) -> Frame | None:
+    """Set a label; gives the entry that the item behind it shares, none if the label says nothing."""
     entry = shapes.ITEM.frame("labelled")
+    before = walk.stream.characters.length
     with walk.framed(entry), walk.spanning(element):
         walk.shaped(element, shapes.LABEL)
-    return entry
+    return entry if walk.stream.characters.length > before else None
 
 
 def _labelled_item(walk: Walk, element: Element, entry: Frame) -> None:
@@ -202,11 +225,13 @@ def table(walk: Walk, element: Element) -> None:
     region = {"role": "region", "tabindex": "0", "aria-label": f"Table {walk.tables}"}
     css = "bordered" if element.get("rend") == "bordered" else ""
     with walk.framed(shapes.SCROLL.frame(**region)), walk.framed(shapes.TABLE.frame(css)):
-        for head in element.iterchildren(TEI + "head"):
-            walk.visit(head)
+        opening = _opening(element)
+        for child in opening:
+            walk.visit(child)
         with walk.framed(shapes.ROWS.frame()):
+            walk.put(element.text or "")
             for child in element:
-                if child.tag != TEI + "head":
+                if child not in opening:
                     walk.visit(child)
                 walk.put(child.tail or "")
 
@@ -215,10 +240,11 @@ def cell(walk: Walk, element: Element) -> None:
     """TEI ``cell``: set even if empty, so that the others keep their columns; a space parts it from the next."""
     characters, html = walk.stream.characters, walk.stream.html
     frame = shapes.CELL.frame(shapes.cell_class(element), **shapes.cell_spans(element))
-    if html.innermost is not None:
-        html.innermost.take_column(frame)
+    row = html.innermost
+    if row is not None:
+        row.take_column(frame)
     html.push(frame)
-    if not (walk.starts and walk.starts[-1][0] is not walk.page):
+    if not walk.is_turning or (row is not None and html.is_open(row)):
         html.place()
     walk.inside(element)
     html.pop()

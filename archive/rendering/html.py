@@ -15,6 +15,8 @@ from itertools import zip_longest
 # Text inside these would be moved or dropped by a browser's parser, so it gets the elements that may hold it.
 IMPLIED = {"ul": ("li",), "table": ("tbody", "tr", "td"), "tbody": ("tr", "td"), "tr": ("td",)}
 RIGHTFUL = {"ul": {"li"}, "table": {"tbody", "caption"}, "tbody": {"tr"}, "tr": {"td"}}
+# What these become where they stand in none of the elements that may hold them (an item outside a list).
+ASTRAY = {"li": "div", "caption": "div", "tr": "div", "td": "div"}
 
 
 @dataclass(slots=True, eq=False)
@@ -26,7 +28,7 @@ class Frame:
     block: bool = True
     phrasing: bool = False
     opened: bool = False
-    column: int = 0  # of a row, how many columns its cells so far fill; of a cell, how many stand before it
+    column: int = 0  # of a row, how many columns its cells so far fill; of a cell, how many stand before it (-1: open)
     filled: int = 0  # of a row, how many columns have been set on this page
     implied: list[Frame] = field(default_factory=list)  # what holds stray text between this frame and the next
 
@@ -80,8 +82,12 @@ class Pages:
 
     def push(self, frame: Frame) -> None:
         """Ask for an element; it is opened when something stands in it."""
-        if self._frames:
-            self._frames[-1].implied = []
+        holder = self.innermost
+        if frame.tag in ASTRAY and (holder is None or frame.tag not in RIGHTFUL.get(holder.tag, ())):
+            frame.tag = ASTRAY[frame.tag]
+            frame.attributes = {name: value for name, value in frame.attributes.items() if not name.endswith("span")}
+        if holder is not None:
+            holder.implied = []
         self._frames.append(frame)
 
     def pop(self) -> None:
@@ -92,6 +98,10 @@ class Pages:
     def innermost(self) -> Frame | None:
         """The element asked for last and not yet over."""
         return self._frames[-1] if self._frames else None
+
+    def is_open(self, frame: Frame) -> bool:
+        """Whether something stands in an element on this page already."""
+        return any(each is frame for each in self._open)
 
     def write(self, gap: str, body: str) -> None:
         """Set characters of the text: ``gap`` where the last ones stand, ``body`` in the elements asked for."""
@@ -115,16 +125,15 @@ class Pages:
         if not self.cuts:
             self._out.insert(0, html)
             return
-        heading = next((at for at, frame in enumerate(wanted) if frame.tag[1:].isdecimal()), len(wanted))
-        self._reach(wanted[:heading])
+        self._reach(wanted[: _heading(wanted)])
         self._out.append(html)
 
     def turn(self, gap: str) -> None:
-        """Begin a new page: ``gap`` still belongs to the one before."""
+        """Begin a new page: ``gap`` still belongs to the one before. A heading ends with its page and begins again."""
         if gap:
             self._out.append(gap)
         wanted = self._wanted(text=True)
-        kept = wanted[: _shared(self._open, wanted)]
+        kept = wanted[: min(_shared(self._open, wanted), _heading(wanted))]
         self._reach(kept)
         self._finish()
         for frame in kept:
@@ -165,7 +174,7 @@ class Pages:
             return
         if cell.column > row.filled:
             self._out.append(f'<td data-supplied class="continued" colspan="{cell.column - row.filled}"></td>')
-        row.filled = cell.column + cell.width
+        row.filled = max(row.filled, cell.column) + cell.width
 
     def _wanted(self, text: bool) -> list[Frame]:
         """The elements asked for, without those that cannot hold what stands in them, with those HTML implies."""
@@ -188,12 +197,16 @@ def _shared(some: list[Frame], others: list[Frame]) -> int:
     return count
 
 
+def _heading(frames: list[Frame]) -> int:
+    """Where among the frames a heading stands; how many there are if none does."""
+    return next((at for at, frame in enumerate(frames) if frame.tag[1:].isdecimal()), len(frames))
+
+
 def _legal(frames: list[Frame], text: bool) -> Iterator[Frame]:
     """The frames, with a row and a cell, or an item, around what may not stand directly in a table or a list."""
     for frame, inner in zip_longest(frames, frames[1:]):
         yield frame
         stray = text if inner is None else inner.tag not in RIGHTFUL.get(frame.tag, {inner.tag})
         if stray and frame.tag in IMPLIED:
-            frame.implied = frame.implied or [Frame(tag) for tag in IMPLIED[frame.tag]]
+            frame.implied = frame.implied or [Frame(tag, column=-1) for tag in IMPLIED[frame.tag]]
             yield from frame.implied
-

@@ -148,8 +148,6 @@ def rendition(element: etree._Element) -> str:
     return " ".join(dict.fromkeys(classes[word] for word in asked if word in classes))
 
 
-
-
 def cell_class(element: etree._Element) -> str:
     """Classes of a cell by TEI ``cell/@role``."""
     return {"num": "number", "brace": "brace", "label": "row-label"}.get(element.get("role", ""), "")

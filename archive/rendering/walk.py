@@ -113,13 +113,18 @@ class Walk:
         self.stream.characters.space()
         self.page = self.markers.get(mark, self.page)
 
+    @property
+    def is_turning(self) -> bool:
+        """Whether the next character of the text begins a page that follows another."""
+        return bool(self.starts) and self.starts[-1][0] is not self.page
+
     def put(self, chunk: str) -> None:
         """Set characters of the source."""
         taken = self.stream.characters.take(chunk)
         if taken is None:
             return
         gap, body = taken
-        if self.stream is self.main and not (self.starts and self.starts[-1][0] is self.page):
+        if self.stream is self.main and (self.is_turning or not self.starts):
             self._begin_page(gap, self.main.characters.length - len(body))
             gap = ""
         self.stream.html.write(gap, body)
@@ -161,9 +166,9 @@ class Walk:
         """Set a footnote on a stream of its own; its mark goes where the walk stands."""
         self.stream.html.supply(supplied.note_mark(note.id, note.mark))
         self.footnotes.append(note)
-        outer, self.stream = self.stream, note.stream
+        outer, self.stream, self.breaking = (self.stream, self.breaking), note.stream, False
         self.inside(element)
-        self.stream = outer
+        self.stream, self.breaking = outer
 
 
 def own_attributes(element: etree._Element) -> dict[str, str]:

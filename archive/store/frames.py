@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from psycopg.types.json import Jsonb
 
-from archive.models import Document, Passage, Section, Volume
+from archive.models import Document, Party, Passage, Section, Volume
 
 Link = list[str]  # identifier and heading
 
@@ -26,11 +26,12 @@ def rebuild(volume: Volume) -> None:
     """Set the frame of every document of the volume.
 
     A frame holds ``crumbs`` (the sections around it, outermost first), ``pages`` (identifier, label, code points from
-    and to), ``previous`` and ``next``: for a document the neighbouring documents, for a section's text the texts
-    before and behind it. Withdrawn documents are nobody's neighbours.
+    and to), ``sender`` and ``recipient`` (as printed), ``previous`` and ``next``: for a document the neighbouring
+    documents, for a section's text the texts before and behind it. Withdrawn documents are nobody's neighbours.
     """
     texts = _texts(volume)
     pages = _pages(volume)
+    parties = _parties(volume)
     titles = dict(Section.objects.filter(volume=volume).values_list("identifier", "title"))
     neighbours = _neighbours(texts)
     frames = (
@@ -39,6 +40,8 @@ def rebuild(volume: Volume) -> None:
             {
                 "crumbs": [[name, titles[name]] for name in text.path],
                 "pages": pages[text.key],
+                "sender": parties[text.key, "sender"],
+                "recipient": parties[text.key, "recipient"],
                 "previous": neighbours[text.key][0],
                 "next": neighbours[text.key][1],
             },
@@ -77,6 +80,14 @@ def _pages(volume: Volume) -> dict[int, list[list[Any]]]:
     for key, *page in rows.values_list("document", "page__identifier", "page__label", "start", "end"):
         pages[key].append(page)
     return pages
+
+
+def _parties(volume: Volume) -> dict[tuple[int, str], list[str]]:
+    parties: dict[tuple[int, str], list[str]] = defaultdict(list)
+    rows = Party.objects.filter(document__volume=volume).order_by("document", "order")
+    for key, role, text in rows.values_list("document", "role", "text"):
+        parties[key, role].append(text)
+    return parties
 
 
 def _neighbours(texts: list[_Text]) -> dict[int, tuple[Link | None, Link | None]]:

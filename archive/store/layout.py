@@ -74,7 +74,9 @@ def write_pages(target: Target, pages: Sequence[Page]) -> dict[str, int]:
     kept = [page for page in own if page.id in held]
     models.Page.objects.bulk_update(
         [
-            models.Page(pk=keys[page.id], label=page.label, image=page.image, order=places[page.id], supplied=page.supplied)
+            models.Page(
+                pk=keys[page.id], label=page.label, image=page.image, order=places[page.id], supplied=page.supplied
+            )
             for page in kept
         ],
         ["label", "image", "order", "supplied"],
@@ -109,7 +111,18 @@ def write_sections(target: Target, sections: Sequence[Section]) -> dict[str, int
         models.Section,
         columns,
         (
-            (keys[s.id], *place, s.id, s.kind, s.title, keys.get(s.parent), paths[s.id], s.placement, s.order, s.has_text)
+            (
+                keys[s.id],
+                *place,
+                s.id,
+                s.kind,
+                s.title,
+                keys.get(s.parent),
+                paths[s.id],
+                s.placement,
+                s.order,
+                s.has_text,
+            )
             for s in sections
         ),
     )

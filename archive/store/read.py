@@ -27,15 +27,44 @@ def volume(identifier: str) -> Volume:
         header=_header(row),
         sections=tuple(section for source in sources for section in _sections(source, by_id)),
         documents=tuple(text for text in texts if text.kind != "section"),
-        pages=tuple(_page(page) for page in row.pages.filter(order__isnull=False).order_by("order")),
+        pages=tuple(map(_page, _pages(row))),
         people=tuple(Person(p.key, p.name, p.description) for p in row.people.order_by("order")),
         findings=tuple(_findings(row)),
     )
 
 
+def outline(row: models.Volume) -> Volume:
+    """A volume's header, sections and pages, without any text."""
+    sections = (section for source in row.sources.order_by("pk") for section in _sections(source, {}))
+    return Volume(row.identifier, _header(row), tuple(sections), (), tuple(map(_page, _pages(row))))
+
+
+def pages(row: models.Document) -> list[Page]:
+    """The printed pages a document stands on, in its order."""
+    passages = row.passages.select_related("page").order_by("start")
+    return [_page(passage.page) for passage in passages]
+
+
+def slugs(row: models.Document) -> list[str]:
+    """The addresses of the entities a document mentions, in the order of its record's mentions."""
+    return list(row.mentions.order_by("order").values_list("entity__slug", flat=True))
+
+
+def seats(row: models.Document) -> dict[tuple[str, int], list[str]]:
+    """The addresses of the actors of each party, by role and place."""
+    found: dict[tuple[str, int], list[str]] = defaultdict(list)
+    rows = models.PartyActor.objects.filter(party__document=row).order_by("party__order", "order")
+    for role, order, slug in rows.values_list("party__role", "party__order", "entity__slug"):
+        found[role, order].append(slug)
+    return found
+
+
 def documents(source: models.Source) -> list[records.Document]:
     """The texts of one source in its order, sections' own among them."""
-    return of(models.Document.objects.filter(source=source, order__isnull=False).select_related("section"), first_place(source))
+    return of(
+        models.Document.objects.filter(source=source, order__isnull=False).select_related("section"),
+        first_place(source),
+    )
 
 
 def of(rows: Iterable[models.Document], first: int = 0) -> list[records.Document]:
@@ -48,7 +77,10 @@ def of(rows: Iterable[models.Document], first: int = 0) -> list[records.Document
 def first_place(source: models.Source) -> int:
     """The place in its volume at which a source begins."""
     places = [
-        table.objects.filter(source=source, order__isnull=False).order_by("order").values_list("order", flat=True).first()
+        table.objects.filter(source=source, order__isnull=False)
+        .order_by("order")
+        .values_list("order", flat=True)
+        .first()
         for table in (models.Document, models.Section)
     ]
     return min((place for place in places if place is not None), default=0)
@@ -56,7 +88,9 @@ def first_place(source: models.Source) -> int:
 
 def _header(row: models.Volume) -> Header:
     said: dict[str, Any] = {f.name: getattr(row, f.name) for f in fields(Header) if f.name != "source"}
-    return Header(**{**said, "editors": tuple(row.editors), "revisions": tuple(row.revisions), "source": row.source_note})
+    return Header(
+        **{**said, "editors": tuple(row.editors), "revisions": tuple(row.revisions), "source": row.source_note}
+    )
 
 
 def _sections(source: models.Source, texts: Mapping[str, records.Document]) -> list[Section]:
@@ -75,6 +109,10 @@ def _sections(source: models.Source, texts: Mapping[str, records.Document]) -> l
         )
         for row in rows
     ]
+
+
+def _pages(row: models.Volume) -> Iterable[models.Page]:
+    return row.pages.filter(order__isnull=False).order_by("order")
 
 
 def _page(row: models.Page) -> Page:

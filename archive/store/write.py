@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import fields
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from archive import models
+from archive.records.findings import SourceError
 from archive.records.origin import TEI, TRANSCRIPT, Origin
 from archive.records.volume import Header, Volume
 
@@ -22,10 +23,15 @@ WRITERS_LOCK = 0x6368616E  # "chan": one writer of the edition at a time
 
 def is_current(origin: Origin) -> bool:
     """Whether the archive holds these very bytes as the newest of their source."""
-    held = models.Ingestion.objects.filter(is_current=True, sha256=origin.sha256, source__form=origin.form)
+    return held(origin).exists()
+
+
+def held(origin: Origin) -> QuerySet[models.Ingestion]:
+    """The current ingestion of these very bytes, if the archive holds them."""
+    same = models.Ingestion.objects.filter(is_current=True, sha256=origin.sha256, source__form=origin.form)
     if origin.form == TRANSCRIPT:
-        held = held.filter(source__name=origin.name, source__volume__identifier=origin.volume)
-    return held.exists()
+        same = same.filter(source__name=origin.name, source__volume__identifier=origin.volume)
+    return same
 
 
 def source(volume: Volume, origin: Origin) -> Outcome:
@@ -75,24 +81,33 @@ def _target(volume: Volume, origin: Origin) -> Target:
     row, _ = find(identifier=volume.id, defaults=said)
     name = origin.name or volume.id
     made, _ = models.Source.objects.get_or_create(volume=row, name=name, defaults={"form": origin.form})
+    if made.form != origin.form:
+        raise SourceError(origin.file, None, f"{volume.id!r} already holds a {made.get_form_display()} of the name {name!r}")
     return Target(row, made, origin.file)
 
 
 def _keep(target: Target, origin: Origin, volume: Volume) -> None:
     """Keep the source's bytes, what was counted in them and what was not understood."""
-    target.source.ingestions.filter(is_current=True).update(is_current=False)
-    ingestion = models.Ingestion.objects.create(
-        source=target.source,
-        file=origin.file,
-        sha256=origin.sha256,
-        size=len(origin.data),
-        packed=zlib.compress(origin.data, 3),
-        counts=Counter(finding.kind for finding in volume.findings),
-    )
+    ingestion = _ingestion(target, origin)
+    ingestion.counts = Counter(finding.kind for finding in volume.findings)
+    ingestion.save()
+    ingestion.findings.all().delete()
     copy.rows(
         models.Finding,
         ("ingestion", "kind", "what", "where", "line"),
         ((ingestion.pk, f.kind, f.what, f.where, f.line) for f in volume.findings),
+    )
+
+
+def _ingestion(target: Target, origin: Origin) -> models.Ingestion:
+    """The current one of these very bytes, else a new one; what is read again was not taken in again."""
+    current = target.source.ingestions.filter(is_current=True)
+    if (same := current.filter(sha256=origin.sha256).defer("packed").first()) is not None:
+        return same
+    current.update(is_current=False)
+    packed = zlib.compress(origin.data, 3)
+    return models.Ingestion(
+        source=target.source, file=origin.file, sha256=origin.sha256, size=len(origin.data), packed=packed
     )
 
 

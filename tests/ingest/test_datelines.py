@@ -6,6 +6,8 @@ import time
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.ingest import datelines
 from archive.ingest.datelines import Dateline
@@ -426,6 +428,33 @@ def test_a_heading_without_its_own_full_date_gives_none(heading: str) -> None:
 @pytest.mark.parametrize("places", [[(0, 0)], [(-5, 900)], [(7, 3)], [(900, 901)], [(0, 4), (0, 4)]])
 def test_a_tag_outside_the_dateline_does_no_harm(places: list[tuple[int, int]]) -> None:
     assert datelines.read("Rome, May 4, 1861.", "1861-05-04", places).date.agrees is True
+
+
+WORDS = [
+    "May ", "March", "3", "13", "31", "1864", ", 1919", "193[4]", "[1919]", "[8]", "(", ")", "[", "]", "/", "–", "—",
+    "?", ", ", ". ", "3 p.m.", "noon", "circa ", "undated", "Received ", "of ", "the ", "Rome", "Legation of ", "at ",
+    "U. S. S. ", "“", "”", ",”", "D. C.", "Monday", "0", "99", "l", "\u0130", "\u00b2", "\0", " ",
+]  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=14).map("".join) | st.text(max_size=60),
+    st.sampled_from(["", "1919-05-03", "--05-03", "1919-05", "0201-11-11", "1919-05-01/1919-05-09", "/", "T", "²"]),
+    st.lists(st.tuples(st.integers(-2, 80), st.integers(-2, 80)), max_size=2),
+)
+def test_whatever_a_dateline_says_it_is_read_and_all_stands_where_it_is_said_to(
+    text: str, encoded: str, places: list[tuple[int, int]]
+) -> None:
+    read = datelines.read(text, encoded, places)
+    for said in (read.date, read.received, datelines.in_heading(text)):
+        if said.start is not None:
+            assert text[said.start : said.end] == said.text != ""
+        assert (said.edtf == "") == (said.earliest == "") == (said.latest == "")
+        if said.edtf:
+            assert date.fromisoformat(said.earliest) <= date.fromisoformat(said.latest)
+    assert read.date.encoded == encoded
+    if read.place:
+        assert text[read.place_start : read.place_end].replace(",”", "”") == read.place
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.ingest import headings
 from archive.ingest.headings import Heading, Tag
@@ -224,7 +226,7 @@ def test_bodies_and_offices_are_told_apart_by_their_leading_noun(side: str, kind
     )
     assert _actors(sender.sender) == [Actor(kind, name)]
     assert [actor.kind for actor in _actors(recipient.recipient)] == [kind]
-    assert sender.sender[0].name == "" and sender.sender[0].office == name
+    assert _said(sender.sender) == [("", name)]
 
 
 def test_a_circular_goes_to_all_the_ministers() -> None:
@@ -402,6 +404,37 @@ def test_every_name_says_where_it_is_printed(heading: str) -> None:
         assert [name.actor for name in names] == _actors(parties)
         assert all(heading[name.start : name.end] == name.actor.name for name in names)
         assert all(party.text in heading for party in parties)
+
+
+WORDS = [
+    " to ", " by ", " From ", "of ", "the ", "The ", "Mr. ", "Messrs. ", "Lord ", "President ", "Secretary ",
+    "Minister in ", "Embassy", "(", ")", "((", ", ", ",", ". ", "[", "]", "—", "and ", "Arden", "Lisle", "de ", "Jr.",
+    "& Co.", "’s ", "Memorandum", "Note", "12", "No. 3. ", "Received May 3", ";", "\u00df", "\u0130", "\u00a0",
+    "temporarily at ",
+]  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=14).map("".join) | st.text(max_size=60),
+    st.lists(
+        st.builds(
+            Tag,
+            st.sampled_from(["from", "to"]),
+            st.sampled_from(["person", "office"]),
+            st.integers(-2, 80),
+            st.integers(-2, 80),
+        ),
+        max_size=3,
+    ),
+)
+def test_whatever_a_heading_says_it_is_read_and_names_stand_where_they_are_said_to(text: str, tags: list[Tag]) -> None:
+    read = headings.read(text, tags)
+    for name in read.sender_names + read.recipient_names:
+        assert text[name.start : name.end].casefold() == name.actor.name.casefold() != ""
+        assert name.actor.kind in ("person", "office", "body")
+    for party in read.sender + read.recipient:
+        assert party.text in text
+        assert party.actors
 
 
 @pytest.mark.parametrize(

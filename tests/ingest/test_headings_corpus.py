@@ -95,7 +95,7 @@ def _plain(name: str) -> str:
 
 
 def _right(heading: Tagged, tag: Tag) -> tuple[bool, bool]:
-    """Whether a tag's words lie within the right side, and whether they are its name, its office or one of its names."""
+    """Whether a tag's words lie within the right side, and whether they are its name, its office or one of several."""
     parties: tuple[Party, ...] = heading.read.sender if tag.side == "from" else heading.read.recipient
     said = {_plain(name) for party in parties for name in (party.name, party.office)}
     said |= {_plain(actor.name) for party in parties for actor in party.actors}

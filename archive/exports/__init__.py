@@ -1,0 +1,1 @@
+"""Records into files that others read. No HTTP."""

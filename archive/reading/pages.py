@@ -1,0 +1,205 @@
+"""Reading pages: a document by printed page, a document whole, and a printed page across documents."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from operator import itemgetter
+
+from django.db.models import IntegerField, Value
+
+from archive.models import Document, Note, Page, Passage, Reference
+from archive.rendering.marks import Mark, lay
+
+from . import addresses
+from .addresses import Moved
+
+LONG_COLUMNS = ("document__text", "document__tei")
+TRUSTED_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+HEADING = re.compile(r"<(/?)h([1-5])\b")
+PAGE_MARK = re.compile(r'<span class="page-mark" id="([A-Za-z0-9_-]+)".*?</span>')
+
+
+@dataclass(frozen=True, slots=True)
+class FootNote:
+    """A footnote as shown: its id, its mark, its finished HTML."""
+
+    id: str
+    mark: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one page, or a whole view, shows of a document: finished HTML, and the footnotes whose marks are in it."""
+
+    document: Document
+    html: str
+    notes: list[FootNote]
+
+    @property
+    def has_heading(self) -> bool:
+        """Whether the document's own heading stands in it."""
+        return "<h1 " in self.html
+
+    @property
+    def lower(self) -> str:
+        """Its HTML with every heading one level down, to stand under the heading of a printed page."""
+        return HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", self.html)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPage:
+    """One printed page of a document: ``number`` of ``total`` (from 1), and the addresses before and behind it."""
+
+    piece: Piece
+    page: Page
+    number: int
+    total: int
+    previous: str = ""
+    next: str = ""
+
+    @property
+    def document(self) -> Document:
+        return self.piece.document
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """A printed page with what it carries of every text, in source order, and its neighbours."""
+
+    page: Page
+    pieces: list[Piece]
+    previous: Page | None
+    next: Page | None
+
+
+class _Apparatus:
+    """The cross-references and footnotes of some documents, by one query."""
+
+    def __init__(self, documents: list[int]) -> None:
+        references = Reference.objects.filter(document__in=documents).order_by()
+        notes = Note.objects.filter(document__in=documents).order_by()
+        rows = references.values_list(
+            *("document", "order", "note", "start", "end", "leads_to", "target", Value(None, IntegerField()))
+        ).union(notes.values_list("document", "order", "identifier", "at", Value(-1), "mark", "html", "page"), all=True)
+        self.references: dict[tuple[int, str], list[Mark]] = defaultdict(list)
+        self.notes: dict[int, list[tuple[int, FootNote]]] = defaultdict(list)
+        for document, _, note, start, end, said, content, page in sorted(rows, key=itemgetter(0, 1)):
+            if end == -1:
+                self.notes[document].append((page, FootNote(note, said, content)))
+            else:
+                self.references[document, note].append(_reference(start, end, said, content))
+
+    def marks(self, document: int, start: int = 0, end: int = sys.maxsize) -> list[Mark]:
+        """The references in the text of a document from code point ``start`` to ``end``."""
+        return [mark for mark in self.references[document, ""] if mark.end > start and mark.start < end]
+
+    def footnotes(self, document: int, page: int | None = None) -> list[FootNote]:
+        """The footnotes of a document, or those whose marks stand on the page with that primary key."""
+        return [
+            replace(note, html=lay(note.html, self.references[document, note.id]))
+            for on, note in self.notes[document]
+            if page is None or on == page
+        ]
+
+
+def reading(volume: str, document: str, page: str | None = None) -> ReadingPage:
+    """A printed page of a document, the first if ``page`` is None.
+
+    Raises Missing, Withdrawn or Moved; a page that is the volume's but not the document's is Moved to the printed page.
+    """
+    found = Passage.objects.select_related("document__volume", "page").defer(*LONG_COLUMNS)
+    found = found.filter(document__volume__identifier=volume, document__identifier=document)
+    passage = (found.filter(page__identifier=page) if page else found.order_by("start")).first()
+    if passage is None:
+        _raise_for_page(volume, document, page)
+    addresses.raise_if_withdrawn(passage.document)
+    ids = [name for name, *_ in passage.document.frame["pages"]]
+    at = ids.index(passage.page.identifier)
+    return ReadingPage(
+        _pieces([passage])[0],
+        passage.page,
+        at + 1,
+        len(ids),
+        addresses.page(volume, document, ids[at - 1]) if at else "",
+        addresses.page(volume, document, ids[at + 1]) if at + 1 < len(ids) else "",
+    )
+
+
+def full(volume: str, document: str) -> Piece:
+    """A whole document with its page marks. Raises Missing, Withdrawn or Moved."""
+    found = addresses.find_document(volume, document)
+    passages = list(Passage.objects.filter(document=found).select_related("page").order_by("start"))
+    apparatus = _Apparatus([found.pk])
+    html = lay(joined(passages), [*apparatus.marks(found.pk), *_dates(found)])
+    return Piece(found, linked_pages(html, volume, document), apparatus.footnotes(found.pk))
+
+
+def printed(page: Page) -> PrintedPage:
+    """What a printed page carries of every document and section."""
+    passages = Passage.objects.on_page(page).shown().select_related("document__volume", "page").defer(*LONG_COLUMNS)
+    around = Page.objects.filter(volume=page.volume, order__in=[(page.order or 0) - 1, (page.order or 0) + 1])
+    sides = {other.order: other for other in around}
+    place = page.order or 0
+    return PrintedPage(page, _pieces(list(passages)), sides.get(place - 1), sides.get(place + 1))
+
+
+def joined(passages: Iterable[Passage]) -> str:
+    """The HTML of a whole document from that of its pages, without what only mends the page breaks."""
+    rows = list(passages)
+    if not rows:
+        return ""
+    inner = (row.html[row.opened : len(row.html) - row.closed] for row in rows)
+    return rows[0].html[: rows[0].opened] + "".join(inner)
+
+
+def linked_pages(html: str, volume: str, document: str) -> str:
+    """Page marks made links to the reading page of that printed page."""
+    return PAGE_MARK.sub(
+        lambda mark: (
+            f'<a class="page-link" data-supplied href="{addresses.page(volume, document, mark[1])}">{mark[0]}</a>'
+        ),
+        html,
+    )
+
+
+def _pieces(passages: list[Passage]) -> list[Piece]:
+    apparatus = _Apparatus([passage.document_id for passage in passages])
+    return [_piece(passage, apparatus) for passage in passages]
+
+
+def _piece(passage: Passage, apparatus: _Apparatus) -> Piece:
+    marks = apparatus.marks(passage.document_id, passage.start, passage.end)
+    html = lay(passage.html, [*marks, *_dates(passage.document)], passage.start)
+    return Piece(passage.document, html, apparatus.footnotes(passage.document_id, passage.page_id))
+
+
+def _reference(start: int, end: int, leads_to: str, target: str) -> Mark:
+    """A held reference is a link; another stays text that says why it is none."""
+    if leads_to:
+        return Mark(start, end, "a", {"href": addresses.led(leads_to), "class": "reference"})
+    volume = target.partition("#")[0]
+    reason = f"{volume} is not in this archive" if volume else "The edition points to a place it does not have"
+    if "://" in target:
+        reason = "The edition points outside itself"
+    return Mark(start, end, "span", {"class": "not-held", "title": reason})
+
+
+def _dates(document: Document) -> list[Mark]:
+    """The document's date as HTML ``time``, if print and markup do not disagree and it is a plain one."""
+    date = document.date
+    if date.get("start") is None or date.get("agrees") is False or not TRUSTED_DATE.fullmatch(date.get("edtf", "")):
+        return []
+    return [Mark(date["start"], date["end"], "time", {"datetime": date["edtf"]})]
+
+
+def _raise_for_page(volume: str, document: str, page: str | None) -> None:
+    """Nothing of the document is on that page: to the printed page if the volume has it."""
+    addresses.find_document(volume, document)
+    if page and addresses.find_page(volume, page):
+        raise Moved(addresses.slot(volume, page))
+    raise addresses.Missing(page or document, addresses.find_volume(volume))

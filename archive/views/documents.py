@@ -1,0 +1,101 @@
+"""Documents, sections and printed pages: what stands behind a volume in an address."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from archive.exports import plain_text, record_json
+from archive.models import Document, Page, Section
+from archive.reading import addresses, contents, pages
+from archive.reading.addresses import Missing, Moved
+from archive.store import read
+
+from .validators import edition
+
+
+@require_safe
+@edition
+def slot(request: HttpRequest, volume: str, identifier: str) -> HttpResponse:
+    """A document's first reading page, a section, or a printed page: the three share one slot."""
+    try:
+        return _reading(request, pages.reading(volume, identifier))
+    except Missing:
+        if page := addresses.find_page(volume, identifier):
+            return _printed(request, page)
+        if section := addresses.find_section(volume, identifier):
+            return _section(request, section)
+        raise
+
+
+@require_safe
+@edition
+def reading(request: HttpRequest, volume: str, document: str, page: str) -> HttpResponse:
+    """One printed page of a document; another page of the volume leads to the printed page."""
+    try:
+        return _reading(request, pages.reading(volume, document, page))
+    except Moved as moved:
+        if moved.address == addresses.slot(volume, page):
+            return HttpResponseRedirect(moved.address)
+        raise
+
+
+@require_safe
+@edition
+def full(request: HttpRequest, volume: str, document: str) -> HttpResponse:
+    """The whole document with its page marks."""
+    piece = pages.full(volume, document)
+    return render(request, "documents/full.html", {"piece": piece, **_around(piece.document)})
+
+
+@require_safe
+@edition
+def document_json(request: HttpRequest, volume: str, document: str) -> HttpResponse:
+    """A document or section as JSON."""
+    row = addresses.find_document(volume, document)
+    marked = {page.id: page for page in read.pages(row)}
+    frame = row.frame
+    neighbours = (frame["previous"] and frame["previous"][0], frame["next"] and frame["next"][0])
+    return JsonResponse(
+        record_json.document(read.of([row])[0], volume, marked, read.slugs(row), read.seats(row), neighbours)
+    )
+
+
+@require_safe
+@edition
+def document_text(request: HttpRequest, volume: str, document: str) -> HttpResponse:
+    """A document or section as plain text."""
+    record = read.of([addresses.find_document(volume, document)])[0]
+    return HttpResponse(plain_text.document(record), content_type="text/plain; charset=utf-8")
+
+
+def _reading(request: HttpRequest, found: pages.ReadingPage) -> HttpResponse:
+    if found.document.is_section:
+        return _section(request, found.document.of_section or found.document.section, found)
+    return render(
+        request, "documents/reading.html", {"reading": found, "piece": found.piece, **_around(found.document)}
+    )
+
+
+def _section(request: HttpRequest, section: Section | None, found: pages.ReadingPage | None = None) -> HttpResponse:
+    if section is None:
+        raise Missing("section")
+    if section.volume.is_withdrawn:
+        raise addresses.Withdrawn(section.volume.withdrawn_reason)
+    context = {"section": section, "volume": section.volume, "contents": contents.within(section)}
+    if found is not None:
+        context |= {"reading": found, "piece": found.piece, **_around(found.document)}
+    return render(request, "documents/section.html", context)
+
+
+def _printed(request: HttpRequest, page: Page) -> HttpResponse:
+    if page.volume.is_withdrawn:
+        raise addresses.Withdrawn(page.volume.withdrawn_reason)
+    return render(request, "pages/printed.html", {"printed": pages.printed(page), "volume": page.volume})
+
+
+def _around(document: Document) -> dict[str, object]:
+    """What every view of a document shows around its text."""
+    frame = document.frame
+    return {"document": document, "volume": document.volume, "crumbs": frame["crumbs"], "pages": frame["pages"]}

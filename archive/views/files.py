@@ -1,0 +1,27 @@
+"""The dossier of one State file number."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from archive.reading import dossiers
+from archive.reading.addresses import Missing
+
+from .validators import edition
+
+PER_PAGE = 100
+
+
+@require_safe
+@edition
+def dossier(request: HttpRequest, number: str) -> HttpResponse:
+    """Every document of a file number, in date order."""
+    number = number.strip("/")
+    listed = Paginator(dossiers.of_file(number), PER_PAGE).get_page(request.GET.get("page"))
+    if not listed.paginator.count:
+        raise Missing(f"file {number}")
+    context = {"number": number, "file_class": dossiers.file_class(number), "listed": listed}
+    return render(request, "files/dossier.html", context)
