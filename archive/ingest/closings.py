@@ -25,7 +25,7 @@ _NO_NAME: Pattern[str] = re.compile(
 )
 _OFFICE: Pattern[str] = re.compile(
     r"\b(?:Secretar|Minist|Ambassador|Charg|Consul|President|Counsel|Attach|Commission|Direct|Chief|Chair|General|Admiral"
-    r"|Colonel|Lt|Col|Captain|Major|Lieutenant|Commander|Acting|Assistant|Envoy|Plenipotentiary|Delegat|Represent|Advis"
+    r"|Colonel|Lt\.|Col\.|Captain|Major|Lieutenant|Commander|Acting|Assistant|Envoy|Plenipotentiary|Delegat|Represent|Advis"
     r"|Governor|Treasurer|Bureau|Department|Division|Officer|Mission|Legation|Embassy|Military|Naval|Agent|Judge|Clerk)",
 )
 _NO_OFFICE: Pattern[str] = re.compile(r"[0-9:;?]|[a-z]{3}\. ")
@@ -33,7 +33,7 @@ _BY_ORDER: Pattern[str] = re.compile(r"(?:For|By) (?:and in the absence of )?(?:
 _UNSIGNED: Pattern[str] = re.compile(
     r"[\[(][^\])]{0,60}\b(?:signed|signature|initial(?:l?ed|s))\b[^\])]{0,40}[\])]\.?", re.IGNORECASE
 )
-SIGNED: Pattern[str] = re.compile(
+_SIGNED: Pattern[str] = re.compile(
     r"(?:[\[(] ?(?:signed|seal|l\. ?s\.|s\.?|sgd\.?) ?[\])]|/s/|Signed:?)[,:]? ?(?=\S)", re.IGNORECASE
 )
 _COUNTERSIGNED: Pattern[str] = re.compile(r"(?:Approved|Attest|Seen)(?: by)?:")
@@ -94,7 +94,10 @@ def _last_run(part: Sequence[Line], roles: Sequence[str]) -> list[int]:
     run = [at for at in range(start, end) if roles[at]]
     if all(roles[at] == "closing-date" for at in run) and any(line.kind == "dateline" for line in part):
         return []
-    return run if run and _is_signing(part, roles, run) else []
+    # "Approved." / "Hull": a text of one word is shaped like a name, but only the last of the two signs.
+    names = [at for at in run if roles[at] == "signature"]
+    runs = (run, [at for at in run if at >= names[-1]] if names else [])
+    return next((run for run in runs if run and _is_signing(part, roles, run)), [])
 
 
 def _end(part: Sequence[Line], roles: Sequence[str]) -> int:
@@ -134,8 +137,8 @@ def _role(line: Line) -> str:
         return "postscript"
     if _stands_for_a_name(text):
         return "office"
-    name, _, office = text.partition(", ")
-    if is_name(text) or (office and is_name(name) and _OFFICE.search(office)):
+    start, end = name_in(text)
+    if is_name(text[start:end]) and not all(_OFFICE.match(word) for word in text[start:end].split()):
         return "signature"
     if is_dateline(text):
         return "closing-date"
@@ -147,13 +150,20 @@ def _stands_for_a_name(text: str) -> bool:
     return bool(_BY_ORDER.fullmatch(text) or _UNSIGNED.fullmatch(text))
 
 
+def name_in(text: str) -> tuple[int, int]:
+    """Return where the name stands in a signature: "(Signed) Joseph E. Davies", "Mark Sullivan, Chairman."."""
+    before = _SIGNED.match(text)
+    start = before.end() if before else 0
+    comma = text.find(", ", start)
+    return start, comma if comma > start and _OFFICE.search(text, comma) else len(text)
+
+
 def is_name(text: str) -> bool:
-    """Tell a name as one signs: "Joseph E. Davies", "C[ordell] H[ull]", "Hull", "M. Márquez Sterling", "/s/ Hull"."""
-    name = SIGNED.sub("", text, count=1)
-    tokens = name.split(" ")
-    if not 1 < len(name) <= 60 or len(tokens) > 8 or _NO_NAME.fullmatch(tokens[0]):
+    """Tell a name as one signs: "Joseph E. Davies", "C[ordell] H[ull]", "Hull", "M. Márquez Sterling"."""
+    tokens = text.split(" ")
+    if not 1 < len(text) <= 60 or len(tokens) > 8 or _NO_NAME.fullmatch(tokens[0]):
         return False
-    return all(_NAME_PART.fullmatch(token) for token in tokens) and not is_close(name)
+    return all(_NAME_PART.fullmatch(token) for token in tokens)
 
 
 def bare(line: Line) -> str:

@@ -173,16 +173,12 @@ def _dateline(source: Source) -> tuple[Dateline, int]:
     span = source.span(element) if element is not None else None
     if element is None or span is None:
         return Dateline(), 0
-    places = [source.span(place) for place in element.iter(TEI + "placeName")]
-    dates = (encoded(date) for date in element.iter(TEI + "date"))
-    return (
-        datelines.read(
-            source.text(element),
-            next(filter(None, dates), ""),
-            [(p.start - span.start, p.end - span.start) for p in places if p and not p.note],
-        ),
-        span.start,
-    )
+    spans = [source.span(place) for place in element.iter(TEI + "placeName")]
+    places = [(p.start - span.start, p.end - span.start) for p in spans if p and not p.note]
+    # A line with an old-style and a new-style date has both encoded; print is read as the new one.
+    dates = list(filter(None, map(encoded, element.iter(TEI + "date")))) or [""]
+    readings = [datelines.read(source.text(element), date, places) for date in dates]
+    return next((line for line in readings if line.date.agrees), readings[0]), span.start
 
 
 def encoded(date: etree._Element) -> str:

@@ -30,7 +30,7 @@ _SALUTATION: Pattern[str] = re.compile(
 
 # Words after which a line is never at its end: "... (Davies) to the" / "Secretary of State".
 OPEN_END: Pattern[str] = re.compile(
-    r"\b(?:a|an|and|as|at|by|between|for|from|her|his|in|into|its|of|on|or|our|that|the|their|this|to|was|were|which|with)$"
+    r"\b(?:a|an|and|as|at|by|between|for|from|her|his|in|into|its|of|on|or|our|that|the|their|this|to|was|were|which|with)$|[a-z]-$"
 )
 _ENDED: Pattern[str] = re.compile(r"[.?!:;…][”’\"')\]*¹²³⁰⁴-⁹]{0,4}$|\[etc\.?\][.,]?$")
 ITEM: Pattern[str] = re.compile(r"(?:[(\[]?(?:[0-9]{1,3}|[a-z]{1,2}|[ivx]{1,5})[)\].]|[—–-]|“) ?(?=\S)")
@@ -155,7 +155,7 @@ def is_close(text: str) -> bool:
 
 def is_ended(text: str) -> bool:
     """Tell a text that ends as a sentence ends."""
-    return bool(_ENDED.search(text[-8:]))
+    return bool(_ENDED.search(plain(text[-20:])))
 
 
 def plain(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from .grammar import ITEM, NOTE_HEAD, OPEN_END, has_genre, is_close, is_ended, is_heading, is_title, shape
 
@@ -53,7 +54,7 @@ def read(physical: Sequence[str]) -> tuple[Line, ...]:
     shaped = tuple(_shaped(physical))
     groups: list[list[Line]] = []
     wrapping = _Wrapping.of(shaped)
-    for line, following in zip(shaped, (*shaped[1:], None), strict=True):
+    for line, following in zip_longest(shaped, shaped[1:]):
         wrapping.take(groups, line, following)
     return tuple(_merged(group) for group in groups)
 

@@ -136,7 +136,7 @@ class _Opening:
 
     def _joined(self, line: Line) -> Line:
         before = self.placed.pop()
-        return replace(before, kind="dateline", text=f"{before.text} {line.text}")
+        return replace(before, kind="dateline", text=f"{before.text} {line.text}", doubt="")
 
     def _text(self, line: Line) -> Line | None:
         if self._awaits_heading and is_heading(line.text):

@@ -128,7 +128,7 @@ class _Edition:
             if line.kind != "signature":
                 self._fill(_child(closer, "dateline") if line.kind == "closing-date" else closer, line)
                 continue
-            start, end = _name_in(line)
+            start, end = closings.name_in(line.text)
             for element, first, last in (("", 0, start), ("signed", start, end), ("", end, len(line.text))):
                 if first < last:
                     self._fill(_child(closer, element) if element else closer, line, first, last)
@@ -200,25 +200,16 @@ def _parts(document: Sequence[Line]) -> Iterator[list[Line]]:
     yield part
 
 
-def _name_in(line: Line) -> tuple[int, int]:
-    """Return where the name stands in a signature: "(Signed) Joseph E. Davies", "Mark Sullivan, Chairman."."""
-    before = closings.SIGNED.match(line.text)
-    start = before.end() if before else 0
-    comma = line.text.find(", ", start)
-    if comma < 0 or closings.is_name(closings.bare(line)):
-        return start, len(line.text)
-    return start, comma
-
-
 def _title(documents: Sequence[Sequence[Line]]) -> str:
     """Return the heading of the first document, "" where it has none."""
     return next((closings.bare(line) for line in documents[0] if line.kind == "heading"), "")
 
 
 def _append(element: etree._Element, text: str) -> None:
-    """Append text behind what the element has."""
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
+    """Append text behind what the element has; its length is not asked for, lxml would count every child."""
+    last = next(element.iterchildren(reversed=True), None)
+    if last is not None:
+        last.tail = (last.tail or "") + text
     else:
         element.text = (element.text or "") + text
 

@@ -23,25 +23,25 @@ from archive.store.intake import READ, UNCHANGED, Taken
 from .progress import Voice, spoken
 
 COUNTED = ("documents", "pages", "notes", "enclosures")
-STOPPED = 130  # what a shell expects of a program that Ctrl-C ended
 
 
 def taken(
     parcels: Sequence[Parcel], out: OutputWrapper, err: OutputWrapper, task: str, hands: int | None, report: Path | None
 ) -> None:
-    """Take a delivery in and give the account of it. Raises CommandError unless every file of it is in."""
+    """Take a delivery in and give the account of it, of what was done so far if Ctrl-C stops it.
+
+    Raises CommandError unless every file of it is in.
+    """
     found: list[Taken] = []
     try:
         with spoken(out, err, "Reading", sum(parcel.size for parcel in parcels)) as voice:
             for one in _told(parcels, task, hands, voice):
                 found.append(one)
-    except KeyboardInterrupt:
-        _close(found, out, report)
-        raise CommandError(f"Stopped: {len(parcels) - len(found)} of {_files(parcels)} not done", returncode=STOPPED) from None
-    _close(found, out, report)
+    finally:
+        _close(found, len(parcels), out, report)
     failed = sum(not one.is_in for one in found)
     if failed:
-        raise CommandError(f"{failed} of {_files(parcels)} could not be taken in; the reasons stand above")
+        raise CommandError(f"{failed:,} of {len(parcels):,} could not be taken in; the reasons stand above.")
 
 
 def _told(parcels: Sequence[Parcel], task: str, hands: int | None, voice: Voice) -> Iterator[Taken]:
@@ -53,12 +53,10 @@ def _told(parcels: Sequence[Parcel], task: str, hands: int | None, voice: Voice)
             yield one
 
 
-def _files(parcels: Sequence[Parcel]) -> str:
-    return f"{len(parcels):,} files" if len(parcels) > 1 else "1 file"
-
-
-def _close(found: Sequence[Taken], out: OutputWrapper, report: Path | None) -> None:
+def _close(found: Sequence[Taken], wanted: int, out: OutputWrapper, report: Path | None) -> None:
     out.write(table(found))
+    if len(found) < wanted:
+        out.write(f"{wanted - len(found):,} of {wanted:,} were not come to.")
     if any(one.outcome == READ for one in found):
         out.write("A dry run: nothing was written.")
     if report is not None:

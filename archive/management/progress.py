@@ -6,9 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-from django.core.management.base import OutputWrapper
+from django.core.management.base import CommandError, OutputWrapper
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+
+class Stopped(CommandError):
+    """Ctrl-C: the command ends with the status that shells know for it."""
+
+    def __init__(self) -> None:
+        super().__init__("Stopped.", returncode=130)
 
 
 class Voice(Protocol):
@@ -23,13 +30,19 @@ class Voice(Protocol):
 
 @contextmanager
 def spoken(out: OutputWrapper, err: OutputWrapper, task: str, total: float) -> Iterator[Voice]:
-    """A bar of ``total`` on the standard error if that is a terminal, else lines on the standard output."""
-    if not err.isatty():
-        yield _Lines(out, err)
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield _Bar(bar, task, total)
+    """A bar of ``total`` on the standard error if that is a terminal, else lines on the standard output.
+
+    Ctrl-C meanwhile raises Stopped.
+    """
+    try:
+        if not err.isatty():
+            yield _Lines(out, err)
+            return
+        columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            yield _Bar(bar, task, total)
+    except KeyboardInterrupt:
+        raise Stopped from None
 
 
 class _Lines:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import chain, count
 
 from lxml import etree
 
@@ -13,6 +15,7 @@ from .walk import Enclosed, Footnote, Stream, Walk, identifier, own_attributes
 
 Element = etree._Element
 OMISSION_MARKS = frozenset(".*…·• \u00a0\t\r\n")
+RUNNING_HEAD = "shortened-for-running-head"
 BLOCKS = {TEI + name for name in "p list table quote lg l ab figure div".split()}
 BREAKING = {
     TEI + name for name in "address byline closer dateline docImprint head opener salute signed titlePart".split()
@@ -90,7 +93,7 @@ def heading(walk: Walk, element: Element) -> None:
     """TEI ``head``: the first of a division is its heading, a further one a line below it."""
     parent = element.getparent()
     outer, walk.breaking = walk.breaking, True
-    if element.get("type") == "shortened-for-running-head":
+    if element.get("type") == RUNNING_HEAD:
         walk.shaped(element, shapes.PARAGRAPH, "running-head")
     elif parent.tag == TEI + "table" and parent not in walk.headed:
         walk.headed.add(parent)
@@ -114,24 +117,38 @@ def note(walk: Walk, element: Element) -> None:
 
 
 def division(walk: Walk, element: Element) -> None:
-    """A division inside a document, such as the parts of an enclosure: its heading is one level down."""
-    walk.level += 1
-    walk.shaped(element, shapes.PART)
-    walk.level -= 1
+    """A division inside a document, such as the parts of an enclosure."""
+    with _one_level_down(walk, element):
+        walk.shaped(element, shapes.PART)
+
+
+@contextmanager
+def _one_level_down(walk: Walk, element: Element) -> Iterator[None]:
+    """What stands in a division with a heading has its headings a level down; so none is skipped."""
+    heads = (head for head in element.iterchildren(TEI + "head") if head.get("type") != RUNNING_HEAD)
+    down = any("".join(own_text(head)).strip() for head in heads)
+    walk.level += down
+    yield
+    walk.level -= down
 
 
 def enclosure(walk: Walk, element: Element) -> None:
     """``frus:attachment``; where the source gives no id it takes the document's, as the series plans (``d12at1``)."""
-    name = identifier(element.get(XML_ID, "")) or f"{walk.name}at{len(walk.enclosures) + 1}"
+    name = _unused(identifier(element.get(XML_ID, "")) or f"{walk.name}at{len(walk.enclosures) + 1}", walk)
     titles = [child for child in element if child.tag in (TEI + "head", TEI + "note") and not is_footnote(child)]
     spoken = " ".join(" ".join(" ".join(own_text(title)).split()) for title in titles[:2])
     walk.enclosures.append(Enclosed(name, element, walk.around[-1]))
     walk.around.append(name)
-    walk.level += 1
-    with walk.framed(shapes.ENCLOSURE.frame(id=name, **{"aria-label": spoken or "Enclosure"})):
+    frame = shapes.ENCLOSURE.frame(id=name, **{"aria-label": spoken or "Enclosure"})
+    with _one_level_down(walk, element), walk.framed(frame):
         walk.inside(element)
-    walk.level -= 1
     walk.around.pop()
+
+
+def _unused(name: str, walk: Walk) -> str:
+    """``name``, with a number behind it where another enclosure of the document has it."""
+    taken = {each.id for each in walk.enclosures}
+    return next(found for found in chain([name], (f"{name}-{number}" for number in count(2))) if found not in taken)
 
 
 def quote(walk: Walk, element: Element) -> None:

@@ -36,7 +36,8 @@ class Characters:
         """Add source characters; give the separator and the text that this adds, or None if all was white space."""
         words = chunk.split()
         if not words:
-            self.space()
+            if chunk:
+                self.space()
             return None
         if chunk[0].isspace():
             self.space()

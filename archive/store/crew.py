@@ -1,6 +1,6 @@
 """The hands: processes that take in files side by side, so that one killed costs no more than its own file.
 
-Each is a fresh interpreter in a session of its own: it shares no connection with us, and Ctrl-C is for us alone to hear.
+Each is a fresh interpreter in a session of its own: it shares no connection with us, and does not hear Ctrl-C.
 """
 
 from __future__ import annotations

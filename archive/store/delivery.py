@@ -47,7 +47,11 @@ def of_files(paths: Iterable[Path], volume: str = "", dry_run: bool = False) -> 
                 parcels[path.resolve()] = _parcel(path, volume, dry_run, known)
         if given.is_dir() and not any(place.is_relative_to(given.resolve()) for place in parcels):
             parcels[given.resolve()] = _refused(given, f"no source is in it ({', '.join(readers.FORMS)})")
-    return sorted(parcels.values(), key=lambda parcel: (bool(parcel.job.queue), 0 if parcel.job.queue else -parcel.size))
+    return sorted(parcels.values(), key=_turn)
+
+
+def _turn(parcel: Parcel) -> tuple[bool, int]:
+    return (True, 0) if parcel.job.queue else (False, -parcel.size)
 
 
 def _parcel(path: Path, volume: str, dry_run: bool, known: dict[str, Path]) -> Parcel:
@@ -76,7 +80,11 @@ def of_held(volumes: Sequence[str] = ()) -> list[Parcel]:
     if volumes:
         current = current.filter(source__volume__identifier__in=volumes)
     rows = current.values_list("pk", "file", "size", "source__volume__identifier")
-    return [Parcel(f"{volume} ({file})", size, Job((key, f"{volume} ({file})"), volume)) for key, file, size, volume in rows]
+    return [_held(f"{volume} ({file})", size, key, volume) for key, file, size, volume in rows]
+
+
+def _held(name: str, size: int, ingestion: int, volume: str) -> Parcel:
+    return Parcel(name, size, Job((ingestion, name), queue=volume))
 
 
 def taken(parcels: Sequence[Parcel], task: str = TAKE, hands: int | None = None) -> Iterator[tuple[Parcel, Taken]]:

@@ -23,7 +23,7 @@ from archive.records.volume import Volume
 from . import write
 from .documents import Outcome
 
-LOADED, UNCHANGED, READ, FAILED = "loaded", "unchanged", "read", "failed"
+LOADED, REBUILT, UNCHANGED, READ, FAILED = "loaded", "rebuilt", "unchanged", "read", "failed"
 LOG = logging.getLogger(__name__)
 
 
@@ -31,9 +31,10 @@ LOG = logging.getLogger(__name__)
 class Taken:
     """What became of one file, named as it was given.
 
-    ``outcome`` is ``loaded``, ``unchanged`` (these very bytes are held already), ``read`` (a dry run: nothing was
-    written) or ``failed``; then ``error`` says why, and ``line``, counted from 1, where, if that is known. The counts
-    are those of the file; ``size`` is in bytes, unpacked. ``changes`` tells what was, or in a dry run would be, written.
+    ``outcome`` is ``loaded``, ``rebuilt`` (from bytes held before), ``unchanged`` (these very bytes are held already),
+    ``read`` (a dry run: nothing was written) or ``failed``; then ``error`` says why, and ``line``, counted from 1,
+    where, if that is known. The counts are those of the file; ``size`` is in bytes, unpacked; ``changes`` tells what was
+    written, or in a dry run would be.
     """
 
     file: str
@@ -110,7 +111,7 @@ def _taken(origin: Origin, dry_run: bool, again: bool) -> Taken:
     taken = _counted(volume, origin)
     if dry_run:
         return replace(taken, outcome=READ, changes=_tried(volume, origin))
-    return replace(taken, outcome=LOADED, changes=write.source(volume, origin))
+    return replace(taken, outcome=REBUILT if again else LOADED, changes=write.source(volume, origin))
 
 
 def _tried(volume: Volume, origin: Origin) -> Outcome:

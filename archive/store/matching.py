@@ -62,6 +62,8 @@ def _similar_elsewhere(old: Mapping[str, str], new: Mapping[str, str], found: di
     for name in _unmatched(old, found):
         for shingle in _shingles(old[name]):
             holders[shingle].add(name)
+    if not holders:
+        return
     for name in _left(new, found):
         shared = Counter(holder for shingle in _shingles(new[name]) for holder in holders.get(shingle, ()))
         taken = set(found.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -32,7 +32,8 @@ class Keys(NamedTuple):
 
 def statement(date: DateStatement) -> dict[str, Any]:
     """A date as the column keeps it: only what is said."""
-    return {name: value for name, value in asdict(date).items() if value not in ("", None)}
+    said = {field.name: getattr(date, field.name) for field in fields(DateStatement)}
+    return {name: value for name, value in said.items() if value not in ("", None)}
 
 
 def day(iso: str) -> date | None:

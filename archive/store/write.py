@@ -20,6 +20,12 @@ from .layout import Target
 
 WRITERS_LOCK = 0x6368616E  # "chan": one writer of the edition at a time
 
+# What the look-ups after a writing join.
+MEASURED = (
+    *(models.Volume, models.Section, models.Document, models.Page, models.Passage),
+    *(models.Note, models.Enclosure, models.Reference),
+)
+
 
 def is_current(origin: Origin) -> bool:
     """Whether the archive holds these very bytes as the newest of their source."""
@@ -52,6 +58,8 @@ def source(volume: Volume, origin: Origin) -> Outcome:
         printed = {name for _, text in owned for name in rows.names(text)}
         rows.write_parts(owned, rows.Keys(volume.id, pages, naming.entities(sorted(printed), volume.id)))
         layout.drop_unused_pages(target, pages)
+        if origin.form == TEI:  # a transcript is too little to matter
+            copy.measure(*MEASURED)
         references.lead(volume.id)
         frames.rebuild(target.volume)
         _keep(target, origin, volume)
@@ -82,7 +90,9 @@ def _target(volume: Volume, origin: Origin) -> Target:
     name = origin.name or volume.id
     made, _ = models.Source.objects.get_or_create(volume=row, name=name, defaults={"form": origin.form})
     if made.form != origin.form:
-        raise SourceError(origin.file, None, f"{volume.id!r} already holds a {made.get_form_display()} of the name {name!r}")
+        raise SourceError(
+            origin.file, None, f"{volume.id!r} already holds a {made.get_form_display()} of the name {name!r}"
+        )
     return Target(row, made, origin.file)
 
 
@@ -111,10 +121,18 @@ def _ingestion(target: Target, origin: Origin) -> models.Ingestion:
     )
 
 
-def _count(volume: models.Volume) -> None:
+def counts(volume: models.Volume) -> dict[str, int]:
+    """How many documents, pages, notes and enclosures the volume holds, by the names of the columns that say so."""
     texts = models.Document.objects.filter(volume=volume, order__isnull=False)
-    volume.document_count = texts.letters().count()
-    volume.page_count = models.Page.objects.filter(volume=volume, supplied=False, order__isnull=False).count()
-    volume.note_count = models.Note.objects.filter(document__in=texts).count()
-    volume.enclosure_count = models.Enclosure.objects.filter(document__in=texts).count()
+    return {
+        "document_count": texts.letters().count(),
+        "page_count": models.Page.objects.filter(volume=volume, supplied=False, order__isnull=False).count(),
+        "note_count": models.Note.objects.filter(document__in=texts).count(),
+        "enclosure_count": models.Enclosure.objects.filter(document__in=texts).count(),
+    }
+
+
+def _count(volume: models.Volume) -> None:
+    for name, count in counts(volume).items():
+        setattr(volume, name, count)
     volume.save()

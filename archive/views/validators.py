@@ -1,39 +1,65 @@
-"""Whether a reader's copy of a page is still good: a 304 answers without rendering anything."""
+"""Pages of the edition change only with the archive: readers' copies are validated, and finished pages are kept.
+
+One look at the archive's revision decides. If the reader's copy is of it, a 304 answers; if this process has the page
+of it, that is sent again; only else is anything looked up and rendered.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 
 from django.conf import settings
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.views.decorators.http import condition
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
 from archive.models import Revision
 
 View = Callable[..., HttpResponse]
-
-
-def etag(request: HttpRequest, *args: object, **kwargs: object) -> str | None:
-    """The validator of every page of the edition: the archive's revision and the program's release.
-
-    None for whoever is known to the site, since their pages may show what is theirs.
-    """
-    if settings.SESSION_COOKIE_NAME in request.COOKIES:
-        return None
-    number = Revision.objects.filter(pk=1).values_list("number", flat=True).first() or 0
-    return f'"{number}-{settings.RELEASE}"'
+LARGEST_KEPT = 128 * 1024  # bytes
+FOR_GOOD = None
 
 
 def edition(view: View) -> View:
-    """A view of the edition: it changes only with the archive, so readers and caches may ask whether it has."""
+    """A view that shows the same to every reader until the archive changes.
 
+    Whoever has a session gets a page of their own, without a validator, since it may show what is theirs.
+    """
+
+    @wraps(view)
     def validated(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        response = conditional(request, *args, **kwargs)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            return _private(view(request, *args, **kwargs))
+        etag = validator()
+        held = get_conditional_response(request, etag=etag) or _kept(request, etag)
+        response = held or _keep(request, etag, view(request, *args, **kwargs))
+        response.headers["ETag"] = etag
         patch_vary_headers(response, ["Cookie"])
         patch_cache_control(response, no_cache=True)
         return response
 
-    conditional = condition(etag_func=etag)(view)
-    validated.__name__, validated.__doc__ = view.__name__, view.__doc__
     return validated
+
+
+def validator() -> str:
+    """The validator of every page of the edition (RFC 9110, 8.8.3): the archive's revision, the program's release."""
+    return f'"{Revision.current()}-{settings.RELEASE}"'
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    patch_vary_headers(response, ["Cookie"])
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def _kept(request: HttpRequest, etag: str) -> HttpResponse | None:
+    page = None if request.GET else caches["pages"].get(etag + request.path)
+    return HttpResponse(page[0], content_type=page[1]) if page else None
+
+
+def _keep(request: HttpRequest, etag: str, response: HttpResponse) -> HttpResponse:
+    whole = response.status_code == 200 and not response.streaming and not request.GET and request.method == "GET"
+    if whole and len(response.content) <= LARGEST_KEPT:
+        caches["pages"].set(etag + request.path, (response.content, response.headers["Content-Type"]), FOR_GOOD)
+    return response

@@ -35,8 +35,9 @@ def database_url(transactional_db: None) -> str:
 def server(port: int, database_url: str) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, str(settings.BASE / "manage.py"), "serve", "--port", str(port)]
     environment = os.environ | {"DATABASE_URL": database_url}
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, env=environment, start_new_session=True, **pipes) as server:
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as server:
         yield server
         server.terminate()
 

@@ -1,11 +1,12 @@
 """The doorkeeper: opens the archive to readers with the production web server."""
 
 import os
+import signal
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.management.base import BaseCommand
 from django.core.wsgi import get_wsgi_application
 from granian import Granian
 from granian.constants import Interfaces
@@ -13,16 +14,17 @@ from granian.log import LogLevels
 
 from archive.settings import refuse_to_serve_without_a_key
 
-SECONDS_TO_FINISH = 5  # for a page under way; a worker told to stop while it still starts does not hear it
+SECONDS_TO_FINISH = 5  # for a page under way
 
 
 def application(_: str) -> WSGIHandler:
     """What a worker serves; called in the worker.
 
     Ctrl-C goes to the whole process group. A worker that hears it from the terminal and again from
-    the server often hangs; in a group of its own it hears it once.
+    the server often hangs; in a group of its own it hears it once, and while it starts it just ends.
     """
     os.setpgid(0, 0)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     return get_wsgi_application()
 
 
