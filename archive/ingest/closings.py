@@ -36,7 +36,11 @@ _UNSIGNED: Pattern[str] = re.compile(
 _SIGNED: Pattern[str] = re.compile(
     r"(?:[\[(] ?(?:signed|seal|l\. ?s\.|s\.?|sgd\.?) ?[\])]|/s/|Signed:?)[,:]? ?(?=\S)", re.IGNORECASE
 )
-_COUNTERSIGNED: Pattern[str] = re.compile(r"(?:Approved|Attest|Seen)(?: by)?:")
+# What stands below a signature and is none: who approved, and to whom it went ("Hon. William H. Seward, &c.").
+_BELOW: Pattern[str] = re.compile(
+    r"(?:Approved|Attest|Seen)(?: by)?:|(?:To )?(?:[Tt]he )?(?:R(?:igh)?t\.? )?Hon(?:\.|orable\b)"
+    r"|(?:To )?His (?:Excellency|Lordship|Majesty)\b|Messrs\. "
+)
 _POSTSCRIPT: Pattern[str] = re.compile(r"(?:P\. ?S\.|Postscript)[\s:—.–-]")
 
 
@@ -51,10 +55,10 @@ def _signed(part: Sequence[Line]) -> list[Line]:
     roles = [_role(line) for line in part]
     kinds: dict[int, str] = {}
     for run in (*_runs_after_closes(part, roles), _last_run(part, roles)):
-        countersigned = False
+        below = False
         for at in run:
-            countersigned = countersigned or roles[at] == "postscript"
-            kinds[at] = "postscript" if countersigned else roles[at]
+            below = below or roles[at] == "postscript"
+            kinds[at] = "postscript" if below else roles[at]
     first = min(kinds, default=len(part))
     for at, line in enumerate(part):
         if at > first and line.kind == "paragraph" and _POSTSCRIPT.match(line.text):
@@ -94,7 +98,7 @@ def _last_run(part: Sequence[Line], roles: Sequence[str]) -> list[int]:
     run = [at for at in range(start, end) if roles[at]]
     if all(roles[at] == "closing-date" for at in run) and any(line.kind == "dateline" for line in part):
         return []
-    # "Approved." / "Hull": a text of one word is shaped like a name, but only the last of the two signs.
+    # "Enough said" / "Hull": of several that are shaped like names the last may still be one.
     names = [at for at in run if roles[at] == "signature"]
     runs = (run, [at for at in run if at >= names[-1]] if names else [])
     return next((run for run in runs if run and _is_signing(part, roles, run)), [])
@@ -133,7 +137,7 @@ def _role(line: Line) -> str:
     if line.kind != "paragraph" or len(line.text) > 140 or is_close(line.text):
         return ""
     text = bare(line)
-    if _COUNTERSIGNED.match(text):
+    if _BELOW.match(text):
         return "postscript"
     if _stands_for_a_name(text):
         return "office"
@@ -159,9 +163,14 @@ def name_in(text: str) -> tuple[int, int]:
 
 
 def is_name(text: str) -> bool:
-    """Tell a name as one signs: "Joseph E. Davies", "C[ordell] H[ull]", "Hull", "M. Márquez Sterling"."""
+    """Tell a name as one signs: "Joseph E. Davies", "C[ordell] H[ull]", "Hull", "M. Márquez Sterling".
+
+    One word with a point behind it is a text ("Noted."), though two of 1,826 signatures are printed so.
+    """
     tokens = text.split(" ")
     if not 1 < len(text) <= 60 or len(tokens) > 8 or _NO_NAME.fullmatch(tokens[0]):
+        return False
+    if len(tokens) == 1 and re.fullmatch(r"[^.]{3,}\.", text):
         return False
     return all(_NAME_PART.fullmatch(token) for token in tokens)
 

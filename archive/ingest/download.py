@@ -1,7 +1,7 @@
 """The errand: fetches a published volume from where the series keeps it, and goes on where it was cut off.
 
 Beside ``frus1934v05.xml`` or an unfinished ``frus1934v05.xml.part`` stands ``frus1934v05.xml.json``, which says which
-version of the file it is, so that the rest of another version is never put behind it, and the same is not fetched twice.
+version of the file it is, so that the rest of another version is never put behind it and the same is not fetched again.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from email.message import Message
 from http import HTTPStatus
-from http.client import HTTPException, HTTPResponse
+from http.client import HTTPException, HTTPMessage, HTTPResponse
 from pathlib import Path
 from typing import IO
 from urllib.error import HTTPError, URLError
@@ -186,7 +185,7 @@ class _Redirects(HTTPRedirectHandler):
     """To web addresses alone, and never from a secured one to one that is not."""
 
     def redirect_request(
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
         allowed = {"https"} if req.type == "https" else {"http", "https"}
         if urlsplit(newurl).scheme not in allowed:
@@ -242,7 +241,7 @@ def _checked(address: str, part: IO[bytes], answer: HTTPResponse) -> str:
 
 
 def _digests(answer: HTTPResponse, data: bytes, sha256: bytes) -> Iterator[tuple[str, str, str]]:
-    """Each digest that the server states, and what it is: of the file (RFC 9530, RFC 3230), of the answer (RFC 1864)."""
+    """Each digest that is stated, and what it is: of the file (RFC 9530, RFC 3230), of the answer (RFC 1864)."""
     for name in ("Repr-Digest", "Digest"):
         if stated := DIGEST.search(answer.headers[name] or ""):
             yield f"{name} (sha-256)", stated[1], base64.b64encode(sha256).decode()

@@ -7,11 +7,19 @@ from copy import deepcopy
 
 from lxml import etree
 
+from archive.rendering.shapes import XML_ID
+
 
 def tei(element: etree._Element, apart: Collection[etree._Element] = ()) -> str:
-    """``element`` serialised, without its tail and without the children that are texts of their own."""
-    if apart:
+    """``element`` serialised, without its tail and without the children that are texts of their own.
+
+    An id that XML does not allow, as a transcript's may be (``761-93-1583``), has an underscore before it.
+    """
+    is_name = not element.get(XML_ID, "").startswith(tuple("-0123456789"))
+    if apart or not is_name:
         element = _without(element, apart)
+    if not is_name:
+        element.set(XML_ID, f"_{element.get(XML_ID)}")
     return etree.tostring(element, encoding="unicode", with_tail=False)
 
 

@@ -47,6 +47,7 @@ def render(
     """
     walk = Walk(name, HANDLERS, markers, opening, apart)
     walk.inside(element)
+    walk.end()
     text = walk.main.characters.text()
     return Rendering(
         text,
@@ -69,8 +70,10 @@ def _passages(walk: Walk, length: int) -> Iterator[Passage]:
 
 
 def _note(walk: Walk, footnote: Footnote) -> Note:
-    """The footnote's record; it belongs to the page of the character that its mark follows."""
-    page = next((page.id for page, at in reversed(walk.starts) if at < max(footnote.at, 1)), None)
+    """The footnote's record; it belongs to the page of the character that its mark follows, or that it opens."""
+    before = (page for page, at in reversed(walk.starts) if at < max(footnote.at, 1))
+    on = footnote.page or next(before, None)
+    page = on.id if on else None
     stream = footnote.stream
     return Note(footnote.id, footnote.mark, stream.characters.text(), stream.html.finish()[0].html, page, footnote.at)
 

@@ -169,7 +169,7 @@ def segment(walk: Walk, element: Element) -> None:
 
 
 def gap(walk: Walk, element: Element) -> None:
-    walk.stream.html.supply(supplied.gap(element))
+    walk.supply(supplied.gap(element))
     walk.inside(element)
 
 
@@ -254,12 +254,13 @@ def table(walk: Walk, element: Element) -> None:
 
 
 def cell(walk: Walk, element: Element) -> None:
-    """TEI ``cell``: set even if empty, so that the others keep their columns; a space parts it from the next."""
+    """TEI ``cell``: set even if empty, so that the others keep their columns; spaces part it from the others."""
     characters, html = walk.stream.characters, walk.stream.html
     frame = shapes.CELL.frame(shapes.cell_class(element), **shapes.cell_spans(element))
     row = html.innermost
     if row is not None:
         row.take_column(frame)
+    characters.space()
     html.push(frame)
     if not walk.is_turning or (row is not None and html.is_open(row)):
         html.place()

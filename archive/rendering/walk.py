@@ -44,12 +44,16 @@ class Stream:
 
 @dataclass(slots=True)
 class Footnote:
-    """A footnote met on the way, with the code point of the text that its mark follows."""
+    """A footnote met on the way, with the code point of the text that its mark follows.
+
+    ``page`` is the page that its mark opens, None where the mark stands behind the character it follows.
+    """
 
     id: str
     mark: str
     at: int
     stream: Stream
+    page: Page | None = None
 
 
 class Walk:
@@ -73,6 +77,7 @@ class Walk:
         self.resumed: list[etree._Element | None] = []
         self.passed: etree._Element | None = None
         self.footnotes: list[Footnote] = []
+        self.waiting: list[tuple[str, Footnote | None]] = []
         self.enclosures: list[Enclosed] = []
         self.around: list[str] = [""]
         self.spans: dict[etree._Element, Span] = {}
@@ -136,6 +141,23 @@ class Walk:
         html.mark(supplied.page_mark(self.page))
         self.starts.append((self.page, at))
         self.resumed.append(self.passed)
+        for mark, note in self.waiting:
+            html.supply(mark)
+            if note is not None:
+                note.page = self.page
+        self.waiting.clear()
+
+    def supply(self, mark: str, note: Footnote | None = None) -> None:
+        """Set a mark that is no part of the text; where a page is turned first, at the head of that page."""
+        if self.stream is self.main and self.is_turning:
+            self.waiting.append((mark, note))
+        else:
+            self.stream.html.supply(mark)
+
+    def end(self) -> None:
+        """Set what waited for a page on which nothing more stands."""
+        for mark, _ in self.waiting:
+            self.main.html.supply(mark)
 
     @contextmanager
     def spanning(self, element: etree._Element) -> Iterator[None]:
@@ -164,7 +186,7 @@ class Walk:
 
     def footnote(self, note: Footnote, element: etree._Element) -> None:
         """Set a footnote on a stream of its own; its mark goes where the walk stands."""
-        self.stream.html.supply(supplied.note_mark(note.id, note.mark))
+        self.supply(supplied.note_mark(note.id, note.mark), note)
         self.footnotes.append(note)
         outer, self.stream, self.breaking = (self.stream, self.breaking), note.stream, False
         self.inside(element)

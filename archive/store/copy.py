@@ -19,16 +19,6 @@ def rows(model: type[models.Model], fields: Sequence[str], values: Iterable[Sequ
     return count
 
 
-def measure(*tables: type[models.Model]) -> None:
-    """Let PostgreSQL's planner see what was just written (ANALYZE).
-
-    In a fresh archive it takes every table for empty, and looks up the references of a first volume for 16 s, not 0.04.
-    """
-    names = ", ".join(f'"{table._meta.db_table}"' for table in tables)
-    with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {names}")
-
-
 def allocate(model: type[models.Model], count: int) -> list[int]:
     """Take ``count`` fresh primary keys, so that rows which refer to each other can be written in any order."""
     with connection.cursor() as cursor:

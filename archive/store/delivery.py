@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,19 +75,20 @@ def _size(path: Path) -> int:
 
 
 def of_held(volumes: Sequence[str] = ()) -> list[Parcel]:
-    """Every source of the archive as it came, or those of some volumes."""
+    """Every source that the archive keeps, or those of some volumes, large ones first."""
     current = models.Ingestion.objects.filter(is_current=True).order_by("source__volume__identifier", "source")
     if volumes:
         current = current.filter(source__volume__identifier__in=volumes)
     rows = current.values_list("pk", "file", "size", "source__volume__identifier")
-    return [_held(f"{volume} ({file})", size, key, volume) for key, file, size, volume in rows]
+    parcels = (_held(f"{volume} ({file})", size, key, volume) for key, file, size, volume in rows)
+    return sorted(parcels, key=lambda parcel: -parcel.size)
 
 
 def _held(name: str, size: int, ingestion: int, volume: str) -> Parcel:
     return Parcel(name, size, Job((ingestion, name), queue=volume))
 
 
-def taken(parcels: Sequence[Parcel], task: str = TAKE, hands: int | None = None) -> Iterator[tuple[Parcel, Taken]]:
+def taken(parcels: Sequence[Parcel], task: str = TAKE, hands: int | None = None) -> Generator[tuple[Parcel, Taken]]:
     """Take the parcels in, one after another as they are done, with ``hands`` processes (1: this one).
 
     Left to itself it uses two where there is more than one file. A process that dies costs its own file.

@@ -33,8 +33,8 @@ class Taken:
 
     ``outcome`` is ``loaded``, ``rebuilt`` (from bytes held before), ``unchanged`` (these very bytes are held already),
     ``read`` (a dry run: nothing was written) or ``failed``; then ``error`` says why, and ``line``, counted from 1,
-    where, if that is known. The counts are those of the file; ``size`` is in bytes, unpacked; ``changes`` tells what was
-    written, or in a dry run would be.
+    where, if that is known. The counts are those of the file; ``size`` is in bytes, unpacked; ``changes`` tells what
+    was written, or in a dry run would be.
     """
 
     file: str

@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
-from django.db import connection
+from django.db.models import QuerySet
 
+from archive.models import Document, Enclosure, Note, Page, Reference, Section, Volume
+from archive.records import volume as records
 from archive.rendering.walk import identifier
 
 VOLUME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 SITE = re.compile(r"https?://history\.state\.gov/historicaldocuments/([A-Za-z0-9_-]+)(?:/([A-Za-z0-9_-]+))?/?(?:#.*)?")
-
-# A target is a volume, a page, a document or section, or a footnote or enclosure of a document.
-LEAD = """
-UPDATE archive_reference SET leads_to = found.address FROM (
-    SELECT r.id, CASE
-        WHEN v.id IS NULL THEN ''
-        WHEN r.anchor = '' THEN v.identifier
-        WHEN p.id IS NOT NULL OR d.id IS NOT NULL OR s.id IS NOT NULL THEN v.identifier || '/' || r.anchor || '/'
-        ELSE COALESCE(v.identifier || '/' || nd.identifier || '/' || np.identifier || '/#' || r.anchor,
-                      v.identifier || '/' || ed.identifier || '/full/#' || r.anchor, '')
-    END AS address
-    FROM archive_reference r
-    LEFT JOIN archive_volume v ON v.identifier = r.volume
-    LEFT JOIN archive_page p ON p.volume_id = v.id AND p.identifier = r.anchor
-    LEFT JOIN archive_document d ON d.volume_id = v.id AND d.identifier = r.anchor
-    LEFT JOIN archive_section s ON s.volume_id = v.id AND s.identifier = r.anchor
-    LEFT JOIN (archive_note n JOIN archive_document nd ON nd.id = n.document_id JOIN archive_page np ON np.id = n.page_id)
-        ON nd.volume_id = v.id AND n.identifier = r.anchor
-    LEFT JOIN (archive_enclosure e JOIN archive_document ed ON ed.id = e.document_id)
-        ON ed.volume_id = v.id AND e.identifier = r.anchor
-    WHERE r.volume = %s
-) AS found WHERE found.id = archive_reference.id AND found.address <> archive_reference.leads_to
-"""
 
 
 def target(encoded: str, own: str) -> tuple[str, str]:
@@ -49,7 +30,62 @@ def target(encoded: str, own: str) -> tuple[str, str]:
     return identifier(volume) or own, identifier(anchor)
 
 
-def lead(volume: str) -> None:
-    """Set where the references that point into ``volume`` lead, now that it is written; "" for what is not there."""
-    with connection.cursor() as cursor:
-        cursor.execute(LEAD, [volume])
+def within(volume: records.Volume) -> dict[str, str]:
+    """Where each anchor of a volume leads, from its records: what follows ``/volumes/`` in the address."""
+    texts = [*volume.documents, *(section.text for section in volume.sections if section.text)]
+    leads = {"": volume.id}
+    leads |= {thing.id: _slot(volume.id, thing.id) for thing in (*volume.pages, *volume.sections, *texts)}
+    for text in texts:
+        leads |= {note.id: _note(volume.id, text.id, note.page, note.id) for note in text.notes}
+        leads |= {enclosure.id: _enclosure(volume.id, text.id, enclosure.id) for enclosure in text.enclosures}
+    return leads
+
+
+def join(volume: Volume) -> None:
+    """Let the references between this volume and others lead where they can, now that it is written."""
+    others = Reference.objects.exclude(volume__in=("", volume.identifier)).filter(document__volume=volume)
+    inward = Reference.objects.filter(volume=volume.identifier).exclude(document__volume=volume)
+    changed = [*_lead(others), *_lead(inward)]
+    Reference.objects.bulk_update(changed, ["leads_to"], batch_size=500)
+
+
+def _lead(references: QuerySet[Reference]) -> Iterator[Reference]:
+    """The references that lead elsewhere than they did."""
+    by_volume: dict[str, list[Reference]] = defaultdict(list)
+    for reference in references.only("pk", "volume", "anchor", "leads_to"):
+        by_volume[reference.volume].append(reference)
+    for name, rows in by_volume.items():
+        leads = _held(name, {row.anchor for row in rows})
+        for row in rows:
+            if row.leads_to != leads.get(row.anchor, ""):
+                row.leads_to = leads.get(row.anchor, "")
+                yield row
+
+
+def _held(volume: str, anchors: set[str]) -> Mapping[str, str]:
+    """Where those of the anchors lead that the archive holds."""
+    if not Volume.objects.filter(identifier=volume).exists():
+        return {}
+    leads = {"": volume}
+    for table in (Page, Section, Document):
+        found = table._default_manager.filter(volume__identifier=volume, identifier__in=anchors)
+        leads |= {name: _slot(volume, name) for name in found.values_list("identifier", flat=True)}
+    notes = Note.objects.filter(document__volume__identifier=volume, identifier__in=anchors)
+    for name, text, page in notes.values_list("identifier", "document__identifier", "page__identifier"):
+        leads[name] = _note(volume, text, page, name)
+    enclosures = Enclosure.objects.filter(document__volume__identifier=volume, identifier__in=anchors)
+    for name, text in enclosures.values_list("identifier", "document__identifier"):
+        leads[name] = _enclosure(volume, text, name)
+    return leads
+
+
+def _slot(volume: str, name: str) -> str:
+    return f"{volume}/{name}/"
+
+
+def _note(volume: str, text: str, page: str | None, name: str) -> str:
+    return f"{volume}/{text}/{page or 'full'}/#{name}"
+
+
+def _enclosure(volume: str, text: str, name: str) -> str:
+    return f"{volume}/{text}/full/#{name}"

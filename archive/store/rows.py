@@ -23,11 +23,11 @@ Owned = tuple[int, Document]  # a document's primary key and its record
 
 
 class Keys(NamedTuple):
-    """What the rows of a source refer to: its volume's id, primary keys of pages by id, of entities by printed name."""
+    """What the rows of a source refer to: the id of its volume, where each anchor of it leads, its pages' keys by id."""
 
     volume: str
+    leads: Mapping[str, str]
     pages: Mapping[str, int]
-    entities: Mapping[Printed, int]
 
 
 def statement(date: DateStatement) -> dict[str, Any]:
@@ -57,13 +57,17 @@ def keys_of(document: Document) -> dict[records.people.Actor, str]:
 
 
 def write_parts(documents: list[Owned], keys: Keys) -> None:
-    """Insert all that belongs to the documents: passages, notes, enclosures, references, mentions, parties."""
+    """Insert what belongs to the documents alone: passages, notes, enclosures, references."""
     copy.rows(Passage, PASSAGE, _passages(documents, keys))
     copy.rows(Note, NOTE, _notes(documents, keys))
     copy.rows(Enclosure, ENCLOSURE, _enclosures(documents))
     copy.rows(Reference, REFERENCE, _references(documents, keys))
-    copy.rows(Mention, MENTION, _mentions(documents, keys))
-    _write_parties(documents, keys)
+
+
+def write_names(documents: list[Owned], entities: Mapping[Printed, int]) -> None:
+    """Insert the names in the documents, mentions and parties; ``entities`` are the primary keys of who is meant."""
+    copy.rows(Mention, MENTION, _mentions(documents, entities))
+    _write_parties(documents, entities)
 
 
 PASSAGE = ("document", "page", "start", "end", "html", "opened", "closed", "order")
@@ -98,17 +102,19 @@ def _enclosures(documents: Iterable[Owned]) -> Iterator[Row]:
 def _references(documents: Iterable[Owned], keys: Keys) -> Iterator[Row]:
     for key, document in documents:
         for order, r in enumerate(document.references):
-            yield key, order, r.note, r.target, *references.target(r.target, keys.volume), "", r.start, r.end
+            volume, anchor = references.target(r.target, keys.volume)
+            leads_to = keys.leads.get(anchor, "") if volume == keys.volume else ""
+            yield key, order, r.note, r.target, volume, anchor, leads_to, r.start, r.end
 
 
-def _mentions(documents: Iterable[Owned], keys: Keys) -> Iterator[Row]:
+def _mentions(documents: Iterable[Owned], entities: Mapping[Printed, int]) -> Iterator[Row]:
     for key, document in documents:
         for order, m in enumerate(document.mentions):
-            entity = keys.entities[Printed(m.kind, m.name, m.office, m.key)]
+            entity = entities[Printed(m.kind, m.name, m.office, m.key)]
             yield key, entity, order, m.kind, m.name, m.office, m.role, m.text, m.start, m.end, m.note, m.basis, m.key
 
 
-def _write_parties(documents: list[Owned], keys: Keys) -> None:
+def _write_parties(documents: list[Owned], entities: Mapping[Printed, int]) -> None:
     sides = [
         (key, document, role, order, party)
         for key, document in documents
@@ -128,7 +134,7 @@ def _write_parties(documents: list[Owned], keys: Keys) -> None:
         PartyActor,
         ("party", "entity", "order"),
         (
-            (id, keys.entities[Printed(a.kind, a.name, a.office, keys_of(document).get(a, ""))], order)
+            (id, entities[Printed(a.kind, a.name, a.office, keys_of(document).get(a, ""))], order)
             for id, (_, document, _, _, party) in zip(ids, sides, strict=True)
             for order, a in enumerate(party.actors)
         ),

@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice, pairwise
-from os.path import commonprefix
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -73,8 +72,8 @@ def _documents(volume: models.Volume, done: Callable[[int], None]) -> Iterator[s
 def _places(volume: models.Volume) -> dict[int, dict[str, int]]:
     """The places of the pages of each source; a page that two transcripts share is the first one's."""
     places: dict[int, dict[str, int]] = {}
-    for source, name, order in volume.pages.filter(order__isnull=False).values_list("source", "identifier", "order"):
-        places.setdefault(source, {})[name] = order
+    for page in volume.pages.filter(order__isnull=False):
+        places.setdefault(page.source_id, {})[page.identifier] = page.order or 0
     return places
 
 
@@ -112,7 +111,7 @@ def sections_stand_in_their_parents(volume: models.Volume) -> Iterator[str]:
         above = section.parent.path if section.parent else []
         if section.path != [*above, section.identifier]:
             said = "/".join(section.path)
-            yield f"{volume.identifier}/{section.identifier}: its place is given as {said}, which is not where it stands"
+            yield f"{volume.identifier}/{section.identifier}: its place is given as {said}, but is another"
 
 
 def old_addresses_lead_somewhere(volume: models.Volume) -> Iterator[str]:
@@ -231,5 +230,6 @@ def _difference(shown: str, said: str) -> str:
     """Where two texts first differ, "" if they do not."""
     if shown == said:
         return ""
-    begin = max(len(commonprefix([shown, said])) - SHOWN // 2, 0)
+    differing = (at for at, (one, other) in enumerate(zip(shown, said, strict=False)) if one != other)
+    begin = max(next(differing, min(len(shown), len(said))) - SHOWN // 2, 0)
     return f"{shown[begin : begin + SHOWN]!r} for {said[begin : begin + SHOWN]!r}"

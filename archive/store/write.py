@@ -20,12 +20,6 @@ from .layout import Target
 
 WRITERS_LOCK = 0x6368616E  # "chan": one writer of the edition at a time
 
-# What the look-ups after a writing join.
-MEASURED = (
-    *(models.Volume, models.Section, models.Document, models.Page, models.Passage),
-    *(models.Note, models.Enclosure, models.Reference),
-)
-
 
 def is_current(origin: Origin) -> bool:
     """Whether the archive holds these very bytes as the newest of their source."""
@@ -46,7 +40,7 @@ def source(volume: Volume, origin: Origin) -> Outcome:
     Raises SourceError when an id is already another source's of the same volume.
     """
     with transaction.atomic():
-        lock()
+        _lock(volume.id)
         target = _target(volume, origin)
         layout.refuse_foreign_ids(target, volume)
         changes = documents.compare(target, volume)
@@ -55,23 +49,29 @@ def source(volume: Volume, origin: Origin) -> Outcome:
         sections = layout.write_sections(target, volume.sections)
         layout.write_people(target, volume.people)
         owned = documents.write(target, changes, sections)
-        printed = {name for _, text in owned for name in rows.names(text)}
-        rows.write_parts(owned, rows.Keys(volume.id, pages, naming.entities(sorted(printed), volume.id)))
+        rows.write_parts(owned, rows.Keys(volume.id, references.within(volume), pages))
         layout.drop_unused_pages(target, pages)
-        if origin.form == TEI:  # a transcript is too little to matter
-            copy.measure(*MEASURED)
-        references.lead(volume.id)
-        frames.rebuild(target.volume)
         _keep(target, origin, volume)
+        lock()
+        printed = {name for _, text in owned for name in rows.names(text)}
+        rows.write_names(owned, naming.entities(sorted(printed), volume.id))
+        references.join(target.volume)
+        frames.rebuild(target.volume)
         _count(target.volume)
         stamp()
         return changes.outcome
 
 
 def lock() -> None:
-    """Wait until no other process writes the edition; held to the end of the transaction."""
+    """Wait until no other process writes what volumes share; held to the end of the transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS_LOCK])
+
+
+def _lock(volume: str) -> None:
+    """Wait until no other process writes this volume; always taken before the lock on what volumes share."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [WRITERS_LOCK, volume])
 
 
 def stamp() -> None:

@@ -391,6 +391,16 @@ def test_a_postscript_and_a_countersignature_stand_after_the_closer() -> None:
     assert approved[-3:] == ["closer: Albert F. Nufer", "postscript: Approved:", "postscript: Harry E. Turkel"]
 
 
+def test_the_addressee_below_a_signature_signs_nothing() -> None:
+    addressee = "Hon. William H. Seward,\nSecretary of State, Washington."
+    found = document(letter("Words.", "I am, sir, your obedient servant,", "C. SCHURZ.", addressee))
+    assert found[-3:] == [
+        "closer: C. SCHURZ.",
+        "postscript: Hon. William H. Seward,",
+        "postscript: Secretary of State, Washington.",
+    ]
+
+
 def test_a_signature_is_found_above_a_remark_of_the_edition() -> None:
     remark = "[The Assembly met in September; see the volume for the League of Nations.]"
     assert document(letter("Words.", "Straus", remark))[-2:] == ["closer: Straus", f"p: {remark}"]
@@ -445,7 +455,7 @@ def test_an_enclosure_has_all_that_a_document_has() -> None:
     text = letter(
         "Words.", "Gade", "[Enclosure]", "862.00/4", "[Translation]", "The Minister (Ulmanis) to the Consul (Gade)"
     )
-    assert document(text + "\n\nRiga, May 1, 1921.\n\nNo. 7\n\nSir: Words.\n\nAccept [etc.]\n\nK. Ulmanis")[5:] == [
+    assert document(text + "\n\nRiga, May 1, 1921.\n\nNo. 7\n\nSir: Words.\n\nAccept [etc.]\n\nK. Ulmanis")[6:] == [
         "  note: 862.00/4",
         "  note: [Translation]",
         "  head: The Minister (Ulmanis) to the Consul (Gade)",

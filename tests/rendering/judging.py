@@ -3,6 +3,7 @@ place where a browser would have to mend the nesting."""
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -134,8 +135,14 @@ def prove(rendering: Rendering) -> None:
 
 
 def whole(rendering: Rendering) -> str:
-    """The pages of a rendering joined."""
-    return "".join(p.html[p.opened : len(p.html) - p.closed] for p in rendering.passages)
+    """The pages of a rendering joined, without their page marks and the white space at the borders of elements."""
+    joined = "".join(p.html[p.opened : len(p.html) - p.closed] for p in rendering.passages)
+    return re.sub(r'<span class="page-mark".*?</span>', "", tight(joined))
+
+
+def tight(page: str) -> str:
+    """HTML without the white space at the borders of its elements, which no browser shows."""
+    return re.sub(r"\s*(<[^>]*>)\s*", r"\1", page)
 
 
 def pages(rendering: Rendering) -> dict[str, str]:
@@ -144,8 +151,8 @@ def pages(rendering: Rendering) -> dict[str, str]:
 
 
 def page(rendering: Rendering, name: str) -> str:
-    """The HTML of one page, without its page mark."""
+    """The HTML of one page, without its page mark and the white space at the borders of its elements."""
     shown = next(passage.html for passage in rendering.passages if passage.page == name)
     before, mark, after = shown.partition(f'<span class="page-mark" id="{name}"')
     assert mark, f"{name} has no page mark"
-    return before + after.partition("</span>")[2]
+    return tight(before + after.partition("</span>")[2])

@@ -122,9 +122,7 @@ def squeezed(text: str) -> str:
 
 def outlined(rendering: Rendering) -> str:
     """The joined HTML without what tells of page breaks, and without elements in which nothing stands."""
-    shown = re.sub(r'<span class="page-mark".*?</span>', "", whole(rendering))
-    shown = re.sub(r" ?continued", "", shown).replace(' class=""', "")
-    shown = re.sub(r"\s*(<[^>]*>)\s*", r"\1", shown)
+    shown = re.sub(r" ?continued", "", whole(rendering)).replace(' class=""', "")
     emptied = ""
     while emptied != shown:
         emptied, shown = shown, re.sub(r"<(\w+)[^>]*></\1>", "", shown)

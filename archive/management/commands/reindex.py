@@ -14,4 +14,8 @@ class Command(BaseCommand):
     help = "Rebuild everything that is derived from the sources, from the bytes the archive keeps."
 
     def handle(self, **options: Any) -> None:
-        account.taken(delivery.of_held(), self.stdout, self.stderr, delivery.RETAKE, hands=None, report=None)
+        held = delivery.of_held()
+        if not held:
+            self.stdout.write("The archive holds no source yet.")
+            return
+        account.taken(held, self.stdout, self.stderr, delivery.RETAKE, hands=None, report=None)
