@@ -72,17 +72,21 @@ class Finding(models.Model):
 
 
 class Revision(models.Model):
-    """The number of the last change to the archive: a single row, raised last in each transaction that changes it."""
+    """The state of the archive: a single row, renewed last in each transaction that changes what readers see.
+
+    ``number`` counts the changes; ``token`` is this state's alone, also after an older backup has been restored.
+    """
 
     number = models.BigIntegerField(default=0)
+    token = models.CharField(max_length=32, blank=True)
 
     def __str__(self) -> str:
         return str(self.number)
 
     @classmethod
-    def current(cls) -> int:
-        """The archive's revision now; asked on every request, so without the cost of building a query."""
+    def current(cls) -> str:
+        """The token of the archive's state now; asked on every request, so without the cost of building a query."""
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT number FROM {cls._meta.db_table} WHERE id = 1")
+            cursor.execute(f"SELECT token FROM {cls._meta.db_table} WHERE id = 1")
             row = cursor.fetchone()
-        return int(row[0]) if row else 0
+        return str(row[0]) if row else ""

@@ -13,6 +13,7 @@ LINK, SHADE = 0, 1  # links stand around shades, and never in one another
 
 _TOKEN = re.compile(r"<[^>]*>|[^<]+")
 _TAG = re.compile(r"</?([a-z0-9]+)")
+_VALUE = re.compile(r'"[^"]*"')
 _VOID = {"br"}
 _INLINE = {"b", "del", "em", "i", "ins", "s", "span", "sub", "sup"}
 
@@ -65,7 +66,7 @@ class _Layer:
     def run(self) -> Iterator[str]:
         supplied: list[str] = []
         for number, token in enumerate(self.tokens):
-            if supplied or "data-supplied" in token and token[0] == "<":
+            if supplied or _is_supplied(token):
                 if not supplied:
                     yield from self._close(0)
                 _follow(supplied, token)
@@ -149,6 +150,11 @@ class _Layer:
             yield (top.after if top.end <= self.at else "") + f"</{top.tag}>"
 
 
+def _is_supplied(token: str) -> bool:
+    """Whether a tag says ``data-supplied``; the words may stand in a label or a text too."""
+    return "data-supplied" in token and token[0] == "<" and "data-supplied" in _VALUE.sub("", token)
+
+
 def _follow(stack: list[str], token: str) -> None:
     """Keep track of where an element that was supplied ends."""
     tag = _TAG.match(token)
@@ -167,7 +173,7 @@ def _ends_of_inline(tokens: Sequence[str], start: int) -> dict[int, int]:
     supplied: list[str] = []
     at = start
     for number, token in enumerate(tokens):
-        if supplied or ("data-supplied" in token and token[0] == "<"):
+        if supplied or _is_supplied(token):
             opened = [(began, "") for began, _ in opened]  # a link may not go around what was supplied, a link perhaps
             _follow(supplied, token)
         elif token[0] != "<":

@@ -149,8 +149,9 @@ def rendition(element: etree._Element) -> str:
 
 
 def cell_class(element: etree._Element) -> str:
-    """Classes of a cell by TEI ``cell/@role``."""
-    return {"num": "number", "brace": "brace", "label": "row-label"}.get(element.get("role", ""), "")
+    """Classes of a cell by TEI ``cell/@role``, or ``@rend`` where that says the same."""
+    classes = {"num": "number", "brace": "brace", "label": "row-label"}
+    return classes.get(element.get("role") or element.get("rend", ""), "")
 
 
 def cell_spans(element: etree._Element) -> dict[str, str]:

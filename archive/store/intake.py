@@ -86,7 +86,8 @@ def retake(ingestion: int, file: str) -> Taken:
 
 def _accounted(file: str, work: Callable[[], Taken]) -> Taken:
     began = perf_counter()
-    close_old_connections()  # one that the file before this lost
+    if not connection.in_atomic_block:
+        close_old_connections()  # one that the file before this lost
     try:
         taken = work()
     except SourceError as error:

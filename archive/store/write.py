@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import zlib
 from collections import Counter
 from dataclasses import fields
@@ -75,8 +76,11 @@ def _lock(volume: str) -> None:
 
 
 def stamp() -> None:
-    """Raise the archive's revision: the last thing of a transaction that changes what readers see."""
-    models.Revision.objects.update_or_create(pk=1, defaults={"number": F("number") + 1}, create_defaults={"number": 1})
+    """Renew the archive's revision: the last thing of a transaction that changes what readers see."""
+    token = secrets.token_hex(8)
+    models.Revision.objects.update_or_create(
+        pk=1, defaults={"number": F("number") + 1, "token": token}, create_defaults={"number": 1, "token": token}
+    )
 
 
 def _target(volume: Volume, origin: Origin) -> Target:

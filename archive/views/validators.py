@@ -43,7 +43,7 @@ def edition(view: View) -> View:
 
 
 def validator() -> str:
-    """The validator of every page of the edition (RFC 9110, 8.8.3): the archive's revision, the program's release."""
+    """The validator of every page of the edition (RFC 9110, 8.8.3): the state of the archive, the release of the program."""
     return f'"{Revision.current()}-{settings.RELEASE}"'
 
 

@@ -135,14 +135,15 @@ def prove(rendering: Rendering) -> None:
 
 
 def whole(rendering: Rendering) -> str:
-    """The pages of a rendering joined, without their page marks and the white space at the borders of elements."""
+    """The pages of a rendering joined, without their page marks and the white space at the borders of blocks."""
     joined = "".join(p.html[p.opened : len(p.html) - p.closed] for p in rendering.passages)
     return re.sub(r'<span class="page-mark".*?</span>', "", tight(joined))
 
 
 def tight(page: str) -> str:
-    """HTML without the white space at the borders of its elements, which no browser shows."""
-    return re.sub(r"\s*(<[^>]*>)\s*", r"\1", page)
+    """HTML without the white space at the borders of its blocks, which no browser shows."""
+    blocks = "|".join(GROUPS | HEADINGS | {"p"})
+    return re.sub(rf"\s*(</?(?:{blocks})\b[^>]*>)\s*", r"\1", page)
 
 
 def pages(rendering: Rendering) -> dict[str, str]:
@@ -151,7 +152,7 @@ def pages(rendering: Rendering) -> dict[str, str]:
 
 
 def page(rendering: Rendering, name: str) -> str:
-    """The HTML of one page, without its page mark and the white space at the borders of its elements."""
+    """The HTML of one page, without its page mark and the white space at the borders of its blocks."""
     shown = next(passage.html for passage in rendering.passages if passage.page == name)
     before, mark, after = shown.partition(f'<span class="page-mark" id="{name}"')
     assert mark, f"{name} has no page mark"

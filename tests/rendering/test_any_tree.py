@@ -123,6 +123,7 @@ def squeezed(text: str) -> str:
 def outlined(rendering: Rendering) -> str:
     """The joined HTML without what tells of page breaks, and without elements in which nothing stands."""
     shown = re.sub(r" ?continued", "", whole(rendering)).replace(' class=""', "")
+    shown = re.sub(r"\s*(<[^>]*>)\s*", r"\1", shown)
     emptied = ""
     while emptied != shown:
         emptied, shown = shown, re.sub(r"<(\w+)[^>]*></\1>", "", shown)

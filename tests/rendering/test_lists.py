@@ -18,7 +18,7 @@ def test_a_list_is_a_list_to_those_who_do_not_see_it_and_numbers_nothing() -> No
 
 def test_a_label_is_printed_and_its_item_stands_behind_it() -> None:
     shown = whole(rendered('<list><label>(<hi rend="italic">a</hi>)</label>\n<item>oxen;</item></list>'))
-    assert shown.endswith('<li class="labelled"><span class="label">(<i>a</i>)</span> oxen;</li></ul>')
+    assert shown.endswith('<li class="labelled"><span class="label">(<i>a</i>) </span>oxen;</li></ul>')
 
 
 def test_an_item_that_is_paragraphs_stands_behind_its_label_all_the_same() -> None:
@@ -58,7 +58,7 @@ def test_a_page_break_before_a_list_s_heading_opens_the_page_with_the_heading() 
 def test_a_page_break_between_items_stands_in_the_item_that_follows() -> None:
     rendering = rendered(f"<list><item>A</item>{PB}<item>B</item></list>")
     assert rendering.passages[1].html.startswith('<ul role="list" class="continued"><li><span class="page-mark"')
-    assert page(rendering, "pg_1") == '<ul role="list"><li>A\n</li></ul>'
+    assert page(rendering, "pg_1") == '<ul role="list"><li>A</li></ul>'
 
 
 def test_a_page_break_in_an_item_divides_it() -> None:
@@ -80,7 +80,7 @@ def test_a_page_break_between_an_entry_and_the_next_label_opens_the_page_with_th
 
 def test_lists_inside_items_are_closed_and_reopened_together() -> None:
     rendering = rendered(f"<list><item>A<list><item>B</item>{PB}<item>C</item></list>D</item></list>")
-    assert page(rendering, "pg_1") == '<ul role="list"><li>A\n<ul role="list"><li>B\n</li></ul></li></ul>'
+    assert page(rendering, "pg_1") == '<ul role="list"><li>A<ul role="list"><li>B</li></ul></li></ul>'
     assert page(rendering, "pg_2") == (
         '<ul role="list" class="continued"><li class="continued"><ul role="list" class="continued"><li>C</li></ul>D</li></ul>'
     )

@@ -101,7 +101,7 @@ def test_a_line_break_may_stand_inside_a_link() -> None:
 @pytest.mark.parametrize("words", ["data-supplied", "a data-supplied b", "data-supplied=", "1 < 2, > data-supplied"])
 def test_words_in_an_attribute_do_not_make_an_element_supplied(words: str) -> None:
     section = f'<section aria-label="{escape(words)}"><p>ab</p></section>'
-    assert laid(section, link(0, 1)) == section.replace("a</p>", "").replace("ab", '<a href="x">a</a>b')
+    assert laid(section, link(0, 1)) == section.replace("<p>ab", '<p><a href="x">a</a>b')
 
 
 def test_of_two_links_that_overlap_the_first_stands() -> None:
@@ -261,14 +261,14 @@ def standing(marks: Iterable[Mark]) -> set[int]:
 
 
 @given(PAGES, RANGES, st.integers(0, 5))
-@settings(max_examples=400)
+@settings(max_examples=200)
 def test_marks_change_nothing_of_a_page_but_themselves(page: str, ranges: list[tuple[int, int, int]], start: int) -> None:
     given_ = [Mark(m.start, m.end, "time" if m.layer == LINK else "mark", m.attributes, m.layer) for m in marks_of(ranges)]
     assert re.sub(r"</?(?:time|mark)\b[^>]*>", "", lay(page, given_, start)) == page
 
 
 @given(PAGES, RANGES, st.integers(0, 5))
-@settings(max_examples=400)
+@settings(max_examples=200)
 def test_each_mark_stands_around_exactly_its_characters(page: str, ranges: list[tuple[int, int, int]], start: int) -> None:
     marks = marks_of(ranges)
     plain = read(page)
@@ -283,7 +283,7 @@ def test_each_mark_stands_around_exactly_its_characters(page: str, ranges: list[
 
 
 @given(PAGES, RANGES)
-@settings(max_examples=400)
+@settings(max_examples=200)
 def test_what_comes_after_a_mark_comes_once_if_it_ends_here(page: str, ranges: list[tuple[int, int, int]]) -> None:
     marks = marks_of(ranges)
     reader = read(lay(page, marks))

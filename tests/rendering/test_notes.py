@@ -137,7 +137,7 @@ def test_a_note_has_paragraphs_tables_and_lists_of_its_own() -> None:
     content = "<p>A</p><list><item>B</item></list><table><row><cell>C</cell><cell/></row></table>"
     rendering = rendered(f"<p>x{note(content)}</p>")
     assert rendering.notes[0].text == "A\nB\nC"
-    assert rendering.notes[0].html.startswith('<p>A\n</p><ul role="list"><li>B\n</li></ul>')
+    assert rendering.notes[0].html.startswith('<p>A</p><ul role="list"><li>B</li></ul>')
 
 
 def test_a_line_break_in_a_note_to_a_heading_is_only_a_space() -> None:
