@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import chain, count
 
-from lxml import etree
+from lxml.etree import _Element as Element
 
 from . import shapes, supplied
 from .html import Frame
 from .shapes import FRUS, TEI, XML_ID, Shape
 from .walk import Enclosed, Footnote, Stream, Walk, identifier, own_attributes
 
-Element = etree._Element
 OMISSION_MARKS = frozenset(".*…·• \u00a0\t\r\n")
 RUNNING_HEAD = "shortened-for-running-head"
 BLOCKS = {TEI + name for name in "p list table quote lg l ab figure div".split()}
@@ -29,6 +28,8 @@ def is_footnote(element: Element) -> bool:
 
 def own_text(element: Element) -> Iterator[str]:
     """The characters of an element without those of its footnotes, piece by piece."""
+    if element.tag in (TEI + "lb", TEI + "pb"):
+        yield " "
     if element.text:
         yield element.text
     for child in element:
@@ -62,8 +63,9 @@ def paragraph(walk: Walk, element: Element) -> None:
     if not is_omission(element):
         walk.shaped(element, shapes.PARAGRAPH, shapes.rendition(element))
         return
+    can_be_hidden = not any(map(is_footnote, element.iter(TEI + "note")))
     with walk.framed(shapes.PARAGRAPH.frame("omission")):
-        with walk.framed(Frame("span", {"aria-hidden": "true"}, block=False, phrasing=True)):
+        with walk.framed(Frame("span", {"aria-hidden": "true"} if can_be_hidden else {}, block=False, phrasing=True)):
             walk.inside(element)
         walk.stream.html.supply(supplied.OMISSION)
 
@@ -73,7 +75,8 @@ def is_omission(element: Element) -> bool:
     if not OMISSION_MARKS.issuperset((element.text or "")[:40]):
         return False
     text = "".join(own_text(element))
-    return OMISSION_MARKS.issuperset(text) and (text.count("*") > 1 or sum(c in ".…·•" for c in text) > 2)
+    enough = text.count("*") > 1 or "…" in text or sum(c in ".·•" for c in text) > 2
+    return enough and OMISSION_MARKS.issuperset(text)
 
 
 def page_break(walk: Walk, element: Element) -> None:
@@ -136,7 +139,7 @@ def enclosure(walk: Walk, element: Element) -> None:
     """``frus:attachment``; where the source gives no id it takes the document's, as the series plans (``d12at1``)."""
     name = _unused(identifier(element.get(XML_ID, "")) or f"{walk.name}at{len(walk.enclosures) + 1}", walk)
     titles = [child for child in element if child.tag in (TEI + "head", TEI + "note") and not is_footnote(child)]
-    spoken = " ".join(" ".join(" ".join(own_text(title)).split()) for title in titles[:2])
+    spoken = " ".join(" ".join("".join(own_text(title)).split()) for title in titles[:2])
     walk.enclosures.append(Enclosed(name, element, walk.around[-1]))
     walk.around.append(name)
     frame = shapes.ENCLOSURE.frame(id=name, **{"aria-label": spoken or "Enclosure"})
@@ -169,7 +172,7 @@ def segment(walk: Walk, element: Element) -> None:
 
 
 def gap(walk: Walk, element: Element) -> None:
-    walk.supply(supplied.gap(element))
+    walk.supply(supplied.gap(element, walk.stream.characters.is_parted))
     walk.inside(element)
 
 

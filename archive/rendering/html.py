@@ -104,10 +104,12 @@ class Pages:
         return any(each is frame for each in self._open)
 
     def write(self, gap: str, body: str) -> None:
-        """Set characters of the text: ``gap`` where the last ones stand, ``body`` in the elements asked for."""
+        """Set characters of the text: ``body`` in the elements asked for, ``gap`` in those that go on behind it."""
+        wanted = self._wanted(text=True)
         if gap:
+            self._reach(wanted[: _shared(self._open, wanted)])
             self._out.append(gap)
-        self._reach(self._wanted(text=True))
+        self._reach(wanted)
         self._out.append(escape(body, quote=False))
 
     def supply(self, html: str) -> None:
@@ -130,11 +132,10 @@ class Pages:
 
     def turn(self, gap: str) -> None:
         """Begin a new page: ``gap`` still belongs to the one before. A heading ends with its page and begins again."""
-        if gap:
-            self._out.append(gap)
         wanted = self._wanted(text=True)
         kept = wanted[: min(_shared(self._open, wanted), _heading(wanted))]
         self._reach(kept)
+        self._out.append(gap)
         self._finish()
         for frame in kept:
             frame.filled = 0

@@ -52,6 +52,6 @@ def gap_label(element: etree._Element) -> str:
     return f"[{' '.join(word for word in (quantity, unit or 'text', 'missing') if word)}]"
 
 
-def gap(element: etree._Element) -> str:
-    """The mark of a TEI ``gap``."""
-    return f'<span class="gap" data-supplied>{escape(gap_label(element))}</span>'
+def gap(element: etree._Element, parted: bool = False) -> str:
+    """The mark of a TEI ``gap``; ``parted`` from the word before it by a space."""
+    return f'<span class="gap" data-supplied>{" " if parted else ""}{escape(gap_label(element))}</span>'

@@ -17,6 +17,11 @@ class Characters:
         self._parts: list[str] = []
         self._gap = ""
 
+    @property
+    def is_parted(self) -> bool:
+        """Whether white space stands between what was taken and what follows."""
+        return bool(self._gap)
+
     def space(self) -> None:
         """Note white space; it counts once something follows it."""
         if self.length and not self._gap:

@@ -73,9 +73,9 @@ def _length(volume: Volume) -> int:
     return max((division.order for division in (*volume.documents, *volume.sections)), default=-1) + 1
 
 
-def clear(target: Target) -> None:
-    """Delete what is written anew: all that belongs to the documents of a source but what removed ones still show."""
-    mine = models.Document.objects.filter(source=target.source, order__isnull=False)
+def clear(target: Target, changes: Changes) -> None:
+    """Delete what is written anew: all that belongs to the documents that the source still has."""
+    mine = models.Document.objects.filter(pk__in=[row.pk for row in changes.held.values()])
     models.PartyActor.objects.filter(party__document__in=mine).delete()
     for table in (
         *(models.Party, models.Mention, models.Reference),

@@ -1,12 +1,14 @@
-"""Where cross-references lead: looked up when a volume is written, for its own and for all that point to it."""
+"""Where cross-references lead: looked up when a volume is written, for its own and for all that point to it, and when
+something of it is withdrawn or put back."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from archive.models import Document, Enclosure, Note, Page, Reference, Section, Volume
 from archive.records import volume as records
@@ -25,7 +27,7 @@ def target(encoded: str, own: str) -> tuple[str, str]:
     if site := SITE.fullmatch(encoded):
         return site[1], site[2] or ""
     volume, _, anchor = encoded.partition("#")
-    if volume and not VOLUME.fullmatch(volume):
+    if not (volume or anchor) or (volume and not VOLUME.fullmatch(volume)):
         return "", ""
     return identifier(volume) or own, identifier(anchor)
 
@@ -43,9 +45,20 @@ def within(volume: records.Volume) -> dict[str, str]:
 
 def join(volume: Volume) -> None:
     """Let the references between this volume and others lead where they can, now that it is written."""
-    others = Reference.objects.exclude(volume__in=("", volume.identifier)).filter(document__volume=volume)
-    inward = Reference.objects.filter(volume=volume.identifier).exclude(document__volume=volume)
-    changed = [*_lead(others), *_lead(inward)]
+    outward = Reference.objects.exclude(volume__in=("", volume.identifier)).filter(document__volume=volume)
+    inward = Reference.objects.filter(volume=volume.identifier)
+    if not volume.is_withdrawn and not Document.objects.filter(volume=volume, withdrawn_at__isnull=False).exists():
+        inward = inward.exclude(document__volume=volume)  # they were written leading where they should
+    _save([*_lead(outward), *_lead(inward)])
+
+
+def lead(volume: Volume) -> None:
+    """Let the references into this volume, its own too, lead where they can, now that some of it was withdrawn or
+    put back."""
+    _save(_lead(Reference.objects.filter(volume=volume.identifier)))
+
+
+def _save(changed: Iterable[Reference]) -> None:
     Reference.objects.bulk_update(changed, ["leads_to"], batch_size=500)
 
 
@@ -63,20 +76,29 @@ def _lead(references: QuerySet[Reference]) -> Iterator[Reference]:
 
 
 def _held(volume: str, anchors: set[str]) -> Mapping[str, str]:
-    """Where those of the anchors lead that the archive holds."""
-    if not Volume.objects.filter(identifier=volume).exists():
+    """Where those of the anchors lead that the archive holds and shows."""
+    if not Volume.objects.shown().filter(identifier=volume).exists():
         return {}
     leads = {"": volume}
-    for table in (Page, Section, Document):
-        found = table._default_manager.filter(volume__identifier=volume, identifier__in=anchors)
-        leads |= {name: _slot(volume, name) for name in found.values_list("identifier", flat=True)}
-    notes = Note.objects.filter(document__volume__identifier=volume, identifier__in=anchors)
+    for things in _shown(volume):
+        names = things.filter(identifier__in=anchors).values_list("identifier", flat=True)
+        leads |= {name: _slot(volume, name) for name in names}
+    texts = Document.objects.shown().filter(volume__identifier=volume)
+    notes = Note.objects.filter(document__in=texts, identifier__in=anchors)
     for name, text, page in notes.values_list("identifier", "document__identifier", "page__identifier"):
         leads[name] = _note(volume, text, page, name)
-    enclosures = Enclosure.objects.filter(document__volume__identifier=volume, identifier__in=anchors)
+    enclosures = Enclosure.objects.filter(document__in=texts, identifier__in=anchors)
     for name, text in enclosures.values_list("identifier", "document__identifier"):
         leads[name] = _enclosure(volume, text, name)
     return leads
+
+
+def _shown(volume: str) -> Iterator[QuerySet[Any]]:
+    """The pages, sections and texts of a volume that readers may see."""
+    in_use = Q(order__isnull=False) | Q(passages__document__order__isnull=False)
+    yield Page.objects.filter(in_use, volume__identifier=volume)
+    yield Section.objects.filter(volume__identifier=volume).exclude(text__withdrawn_at__isnull=False)
+    yield Document.objects.shown().filter(volume__identifier=volume)
 
 
 def _slot(volume: str, name: str) -> str:

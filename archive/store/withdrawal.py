@@ -22,7 +22,7 @@ def withdraw(name: str, reason: str) -> Volume | Document:
     if not reason.strip():
         raise WithdrawalError("A withdrawal needs a reason: readers who come to its address are told it.")
     with transaction.atomic():
-        write.lock()
+        _lock(name)
         thing = _held(name)
         if thing.withdrawn_at is not None:
             raise WithdrawalError(
@@ -36,7 +36,7 @@ def withdraw(name: str, reason: str) -> Volume | Document:
 def restore(name: str) -> Volume | Document:
     """Put ``volume`` or ``volume/document`` back. Raises WithdrawalError for what is not held or not withdrawn."""
     with transaction.atomic():
-        write.lock()
+        _lock(name)
         thing = _held(name)
         if thing.withdrawn_at is None:
             raise WithdrawalError(f"{name} is not withdrawn.")
@@ -48,6 +48,12 @@ def restore(name: str) -> Volume | Document:
         thing.withdrawn_at, thing.withdrawn_reason = None, ""
         _keep(thing)
     return thing
+
+
+def _lock(name: str) -> None:
+    """Keep whoever takes in a corrected source from writing over it what it was before."""
+    write.lock_volume(name.strip("/").partition("/")[0])
+    write.lock()
 
 
 def _held(name: str) -> Volume | Document:

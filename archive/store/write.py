@@ -41,11 +41,11 @@ def source(volume: Volume, origin: Origin) -> Outcome:
     Raises SourceError when an id is already another source's of the same volume.
     """
     with transaction.atomic():
-        _lock(volume.id)
+        lock_volume(volume.id)
         target = _target(volume, origin)
         layout.refuse_foreign_ids(target, volume)
         changes = documents.compare(target, volume)
-        documents.clear(target)
+        documents.clear(target, changes)
         pages = layout.write_pages(target, volume.pages)
         sections = layout.write_sections(target, volume.sections)
         layout.write_people(target, volume.people)
@@ -69,7 +69,7 @@ def lock() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS_LOCK])
 
 
-def _lock(volume: str) -> None:
+def lock_volume(volume: str) -> None:
     """Wait until no other process writes this volume; always taken before the lock on what volumes share."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [WRITERS_LOCK, volume])

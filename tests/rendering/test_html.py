@@ -100,8 +100,10 @@ def test_only_what_says_something_is_opened() -> None:
     assert page(rendered("<p/><quote><p/></quote><p>A<hi/><hi> </hi></p><closer/>"), "pg_1") == "<p>A</p>"
 
 
-def test_separators_stand_inside_the_element_that_ends_with_them() -> None:
-    assert rendered("<p>A</p><p>B <hi>C</hi></p>").passages[0].html.endswith("<p>A\n</p><p>B <span>C</span></p>")
+def test_separators_stand_between_the_elements_they_part() -> None:
+    content = '<p>A</p><p><hi rend="underline">B</hi> C</p><list><item>D</item><item>E</item></list>'
+    shown = '<p>A</p>\n<p><span class="u">B</span> C</p>\n<ul role="list"><li>D</li>\n<li>E</li></ul>'
+    assert rendered(content).passages[0].html.endswith(shown)
 
 
 # --- The marks the archive sets -------------------------------------------------------------------------------------
@@ -145,7 +147,8 @@ def test_every_page_of_a_document_begins_with_its_mark_or_with_what_it_continues
 )
 def test_a_gap_says_how_much_is_missing(attributes: str, words: str) -> None:
     assert gap_label(element(f"<gap {attributes}/>")[0]) == words
-    assert f'<span class="gap" data-supplied>{words}</span>' in whole(rendered(f"<p>A <gap {attributes}/> B</p>"))
+    assert f'A<span class="gap" data-supplied> {words}</span> B' in whole(rendered(f"<p>A <gap {attributes}/> B</p>"))
+    assert f'A<span class="gap" data-supplied>{words}</span>B' in whole(rendered(f"<p>A<gap {attributes}/>B</p>"))
 
 
 # --- Pages, as they are written -------------------------------------------------------------------------------------

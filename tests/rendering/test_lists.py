@@ -18,7 +18,7 @@ def test_a_list_is_a_list_to_those_who_do_not_see_it_and_numbers_nothing() -> No
 
 def test_a_label_is_printed_and_its_item_stands_behind_it() -> None:
     shown = whole(rendered('<list><label>(<hi rend="italic">a</hi>)</label>\n<item>oxen;</item></list>'))
-    assert shown.endswith('<li class="labelled"><span class="label">(<i>a</i>) </span>oxen;</li></ul>')
+    assert shown.endswith('<li class="labelled"><span class="label">(<i>a</i>)</span> oxen;</li></ul>')
 
 
 def test_an_item_that_is_paragraphs_stands_behind_its_label_all_the_same() -> None:
