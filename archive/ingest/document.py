@@ -16,7 +16,6 @@ from archive.rendering.walk import Span
 
 from . import datelines, genre, headings, labels, mentions, serial
 from .datelines import Dateline
-from .headings import Heading
 from .structure import Division
 
 ATTACHMENT = FRUS + "attachment"
@@ -67,10 +66,10 @@ def read(source: Source) -> Document:
     said = _labels(source)
     head = next(source.own(TEI + "head"), None)
     printed = source.text(head) if head is not None else ""
-    heading = headings.read(printed, _tags(source, head))
+    heading = headings.read(printed, mentions.party_tags(source, head))
     dateline, line = _dateline(source)
     dated = _dated(source, printed, head, dateline, line)
-    title, supplied = _title(printed, rendering.text, dated)
+    title, supplied = _title(printed, rendering.text[_opening(source) :].strip() or rendering.text, dated)
     return Document(
         id=division.id,
         kind=genre.kind(
@@ -97,7 +96,7 @@ def read(source: Source) -> Document:
         place=dateline.place,
         sender=heading.sender,
         recipient=heading.recipient,
-        signatories=tuple(filter(None, map(source.text, source.own(TEI + "signed")))),
+        signatories=tuple(filter(None, map(source.text, mentions.signatures(source)))),
         sections=division.path,
         passages=rendering.passages,
         notes=rendering.notes,
@@ -150,21 +149,6 @@ def _labels(source: Source) -> Labels:
         elif said.kind == "status" and element.tag == TEI + "note":
             status.append(text)
     return Labels(file_number, file_line, number, tuple(status))
-
-
-def _tags(source: Source, head: etree._Element | None) -> tuple[headings.Tag, ...]:
-    """The TEI ``persName`` and ``gloss`` of a heading that say who is sender (``from``) and who recipient (``to``)."""
-    if head is None or (around := source.span(head)) is None:
-        return ()
-    found = []
-    for element in head.iter(TEI + "persName", TEI + "gloss"):
-        span = source.span(element)
-        if element.get("type") in ("from", "to") and span is not None and not span.note and span.end > span.start:
-            kind = "person" if element.tag == TEI + "persName" else "office"
-            found.append(
-                headings.Tag(element.get("type", ""), kind, span.start - around.start, span.end - around.start)
-            )
-    return tuple(found)
 
 
 def _dateline(source: Source) -> tuple[Dateline, int]:
@@ -220,11 +204,20 @@ def _shifted(date: DateStatement, by: int) -> DateStatement:
     return replace(date, start=date.start + by, end=date.end + by)
 
 
-def _title(printed: str, text: str, dated: DateStatement) -> tuple[str, bool]:
+def _opening(source: Source) -> int:
+    """The code point at which what stands above a letter ends: number, status, heading, dateline."""
+    end = 0
+    for element in source.own(TEI + "note", TEI + "head", TEI + "dateline"):
+        span = source.span(element)
+        if span is not None and span.start <= end + 1:
+            end = max(end, span.end)
+    return end
+
+
+def _title(printed: str, body: str, dated: DateStatement) -> tuple[str, bool]:
     """The heading, or a supplied one of the first words and the date where the source has none."""
     if printed and printed.lower() not in UNTITLED:
         return printed, False
-    body = text[len(printed) :].lstrip() if text.lower().startswith(UNTITLED) else text
     words = body.split()
     opening = " ".join(words[:TITLE_WORDS]) + (" …" if len(words) > TITLE_WORDS else "")
     date = f" ({dated.text})" if dated.text and dated.text not in opening else ""

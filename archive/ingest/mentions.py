@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -12,15 +14,17 @@ from archive.records.people import Actor, Mention
 from archive.rendering.shapes import TEI, XML_ID
 from archive.rendering.walk import Span
 
-from . import labels
+from . import headings, labels
 from .datelines import Dateline
-from .headings import Heading, Name
+from .headings import Heading, Name, Tag
 
 if TYPE_CHECKING:
     from .document import Source
 
 TAGGED = {TEI + "persName": "person", TEI + "placeName": "place", TEI + "orgName": "body", TEI + "gloss": "office"}
 PARTY = ("from", "to")
+_SEAL = re.compile(r"\[(?:seal|l\. ?s)\.?\]", re.IGNORECASE)
+_DESCENT = re.compile(r"(?:[JS]r\.?|[23]d|I{2,3})")
 
 
 def of_document(
@@ -31,18 +35,47 @@ def of_document(
     ``line`` is the code point from which the offsets of ``dateline`` count.
     """
     parties = list(_parties(source, heading, head))
-    found = [
-        *parties,
-        *_written(source, dateline, line),
-        *_signatories(source, heading),
-        *_tagged(source, taken={(m.start, m.end) for m in parties}),
-    ]
+    named = [*parties, *_enclosed(source), *_signatories(source, heading, parties)]
+    found = [*named, *_written(source, dateline, line), *_tagged(source, named)]
     return tuple(sorted(dict.fromkeys(found), key=lambda m: (m.note, m.start, m.end)))
 
 
 def of_section(source: Source) -> tuple[Mention, ...]:
     """The mentions of a section's own text: what is tagged in it."""
-    return tuple(_tagged(source, taken=set()))
+    return tuple(_tagged(source, []))
+
+
+def party_tags(source: Source, head: etree._Element | None) -> tuple[Tag, ...]:
+    """The TEI ``persName`` and ``gloss`` of a heading that say who is sender (``from``) and who recipient (``to``)."""
+    if head is None or (around := source.span(head)) is None:
+        return ()
+    found = []
+    for element in head.iter(TEI + "persName", TEI + "gloss"):
+        span = source.span(element)
+        if element.get("type") in PARTY and span is not None and not span.note and span.end > span.start:
+            kind = "person" if element.tag == TEI + "persName" else "office"
+            found.append(Tag(element.get("type", ""), kind, span.start - around.start, span.end - around.start))
+    return tuple(found)
+
+
+def signatures(source: Source) -> Iterator[etree._Element]:
+    """The TEI ``signed`` of a document, and closers that are a signature without being tagged as one."""
+    for element in source.own(TEI + "signed", TEI + "closer"):
+        if _is_signature(element) if element.tag == TEI + "closer" else not _is_signature(element.getparent()):
+            yield element
+
+
+def _is_signature(element: etree._Element) -> bool:
+    """Whether a closer is one signature: a name in small capitals, and nothing but an office tagged as signed."""
+    in_capitals = any(child.get("rend") == "smallcaps" for child in element.iterchildren(TEI + "hi"))
+    return element.tag == TEI + "closer" and in_capitals and all(map(_is_office, element.iter(TEI + "signed")))
+
+
+def _is_office(signed: etree._Element) -> bool:
+    """Whether what is tagged as signed is all in italics, as offices are."""
+    looks = {child.get("rend") for child in signed.iterchildren(TEI + "hi")}
+    beside = [signed.text, *(child.tail for child in signed)]
+    return looks == {"italic"} and not any(character.isalpha() for text in beside for character in text or "")
 
 
 def references(source: Source) -> tuple[Reference, ...]:
@@ -90,30 +123,57 @@ def _written(source: Source, dateline: Dateline, line: int) -> Iterator[Mention]
     yield Mention("place", dateline.place, "written", source.rendering.text[start:end], start, end, basis)
 
 
-def _signatories(source: Source, heading: Heading) -> Iterator[Mention]:
+def _enclosed(source: Source) -> Iterator[Mention]:
+    """The two sides of enclosures, where their headings tag them."""
+    for _, element, _ in source.rendering.enclosures:
+        head = element.find(TEI + "head")
+        if head is not None and (tags := party_tags(source, head)):
+            heading = headings.read(source.text(head), tags)
+            yield from (replace(party, role="mentioned") for party in _parties(source, heading, head))
+
+
+def _signatories(source: Source, heading: Heading, parties: list[Mention]) -> Iterator[Mention]:
     """Who signed; a signature with the sender's surname is the sender, with the office the heading gives."""
     senders = [name.actor for name in heading.sender_names]
-    for element in source.own(TEI + "signed"):
+    keys = {Actor(party.kind, party.name, party.office): party.key for party in parties}
+    for element in signatures(source):
         span = source.span(element)
         if span is None or span.end == span.start:
             continue
         text = source.text(element)
-        name = text.partition(",")[0].strip(" .[]")
+        name = signature(text)
         if not name or len(name) > labels.LONGEST:
             continue
-        actor = next((a for a in senders if _same_surname(a, name)), Actor("person", name))
-        yield Mention(actor.kind, actor.name, "signatory", text, span.start, span.end, "signature", actor.office)
+        who = next((a for a in senders if _same_surname(a, name)), Actor("person", name))
+        tagged = element.find(f".//{TEI}persName[@corresp]")
+        key = keys.get(who, "") or (_key(source.volume, tagged) if tagged is not None else "")
+        yield Mention(who.kind, who.name, "signatory", text, span.start, span.end, "signature", who.office, key=key)
+
+
+def signature(text: str) -> str:
+    """The name that a signature begins with: without "[seal]", and without the office behind it."""
+    name, *behind = _SEAL.sub("", text).split(",")
+    if behind and _DESCENT.fullmatch(behind[0].strip()):
+        return f"{name},{behind[0]}".strip(" []")
+    return name.strip(" .[]")
 
 
 def _same_surname(actor: Actor, signature: str) -> bool:
-    return actor.kind == "person" and actor.name.split()[-1:] == signature.title().split()[-1:]
+    return actor.kind == "person" and _surname(actor.name) == _surname(signature)
 
 
-def _tagged(source: Source, taken: set[tuple[int, int]]) -> Iterator[Mention]:
+def _surname(name: str) -> str:
+    words = [word for word in name.replace(",", " ").split() if not _DESCENT.fullmatch(word)]
+    return words[-1].casefold() if words else ""
+
+
+def _tagged(source: Source, taken: list[Mention]) -> Iterator[Mention]:
     """Names tagged in the running text and the notes; those of a heading's two sides are the parties already."""
     for element in source.element.iter(*TAGGED):
         span = source.span(element)
-        if span is None or span.end == span.start or (not span.note and (span.start, span.end) in taken):
+        if span is None or span.end == span.start:
+            continue
+        if not span.note and any(m.start < span.end and span.start < m.end for m in taken):
             continue
         if element.get(XML_ID) or not _names_someone(element):
             continue

@@ -17,6 +17,8 @@ CONTAINERS = {*PLACEMENTS, TEI + "text", TEI + "group"}
 DIVISIONS = {TEI + name for name in "div div1 div2 div3 div4 div5 div6 div7 titlePage".split()}
 DOCUMENT_TYPES = {"document", "letter", "telegram", "despatch", "dispatch", "memorandum"}
 RESERVED = ("full", "cite")
+DEEPEST = 150
+"""How many elements may stand around another; in the series it is less than thirty."""
 EMPTY_LABELS = ("", "[]", "[ ]", "()")
 
 
@@ -46,8 +48,10 @@ class Structure:
 def read(root: etree._Element, file: str) -> Structure:
     """Divide the TEI document ``root``.
 
-    Raises SourceError where there is no text, or where two ids are alike once written as addresses write them.
+    Raises SourceError where there is no text, where elements are nested without end, or where two ids are alike once
+    written as addresses write them.
     """
+    _refuse_depth(root, file)
     text = root.find(TEI + "text")
     if text is None:
         raise SourceError(file, root.sourceline, "there is no text element in this TEI document")
@@ -57,6 +61,11 @@ def read(root: etree._Element, file: str) -> Structure:
     _refuse_clashes(divisions, markers, file)
     pages = _set_openings(text, divisions, markers)
     return Structure(divisions, markers, pages)
+
+
+def _refuse_depth(root: etree._Element, file: str) -> None:
+    if (deep := root.find("/".join(["*"] * DEEPEST))) is not None:
+        raise SourceError(file, deep.sourceline, f"elements are nested more than {DEEPEST} deep")
 
 
 def refuse_repeated_ids(root: etree._Element, file: str) -> None:
@@ -160,7 +169,7 @@ def _has_loose_text(container: etree._Element) -> bool:
 
 def _refuse_clashes(divisions: list[Division], markers: dict[etree._Element, Page], file: str) -> None:
     """Sections, documents and pages share one slot of the address, so no two of them may read alike."""
-    seen: dict[str, int | None] = {name: None for name in RESERVED}
+    seen: dict[str, int | None] = dict.fromkeys(RESERVED)
     slots = [(d.id, d.element) for d in divisions] + [(page.id, mark) for mark, page in markers.items()]
     for name, element in slots:
         if name in seen:
@@ -174,7 +183,8 @@ def _set_openings(text: etree._Element, divisions: list[Division], markers: dict
     by_element = {division.element: division for division in divisions}
     first = next(iter(markers.values()), None)
     name = f"pg_before_{first.id.removeprefix('pg_').removeprefix('pg-')}" if first else "pg_unknown"
-    current = supplied = Page(name, supplied=True)
+    taken = {page.id for page in markers.values()} | {division.id for division in divisions}
+    current = supplied = Page(unused(name, taken), supplied=True)
     for element in text.iter():
         if element in markers:
             current = markers[element]

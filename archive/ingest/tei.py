@@ -100,9 +100,8 @@ def _positions(found: list[Source]) -> dict[tuple[str, int], int]:
     keys = []
     for source in found:
         for passage, resumed in zip(source.rendering.passages, source.rendering.resumed, strict=True):
-            after = (
-                source.division.order if resumed is None else max(map(last.get, _divisions(resumed, last)), default=0)
-            )
+            passed = [last[division] for division in _divisions(resumed, last)] if resumed is not None else []
+            after = max(passed, default=source.division.order)
             keys.append(((after, resumed is not None, passage.start), (source.division.id, passage.start)))
     return {name: order for order, (_, name) in enumerate(sorted(keys))}
 

@@ -22,6 +22,7 @@ from archive.store.intake import READ, UNCHANGED, Taken
 
 from .progress import Voice, spoken
 
+WIDEST = 1000
 COUNTED = ("documents", "pages", "notes", "enclosures")
 
 
@@ -89,7 +90,7 @@ def table(found: Sequence[Taken]) -> str:
         rows.add_row(volume, *(f"{count:,}" for count in (*counts, findings)), changes(_sum(its)))
     for one in found:
         if not one.is_in:
-            rows.add_row(one.file, *[""] * (len(COUNTED) + 1), "not taken in")
+            rows.add_row(Path(one.file).name, *[""] * (len(COUNTED) + 1), "not taken in")
     kinds = sum((one.kinds for one in found), Counter[str]())
     told = "; ".join(f"{kind} {count:,}" for kind, count in kinds.most_common())
     return _as_text(rows) + (f"\nFindings: {told}." if told else "")
@@ -111,8 +112,8 @@ def _sum(found: Iterable[Taken]) -> Outcome:
 
 
 def _as_text(rows: Table) -> str:
-    """As wide as it needs to be: a table that a program reads is not to be broken."""
-    console = Console(file=io.StringIO(), width=max(Console().width, 100), color_system=None)
+    """As wide as it needs to be, for a table that a program reads must not be broken."""
+    console = Console(file=io.StringIO(), width=WIDEST, color_system=None)
     with console.capture() as capture:
         console.print(rows)
     return "\n".join(row.rstrip() for row in capture.get().rstrip().splitlines())

@@ -10,12 +10,7 @@ from django.core.management.base import CommandError, OutputWrapper
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-
-class Stopped(CommandError):
-    """Ctrl-C: the command ends with the status that shells know for it."""
-
-    def __init__(self) -> None:
-        super().__init__("Stopped.", returncode=130)
+INTERRUPTED = 130  # the status that shells know for Ctrl-C
 
 
 class Voice(Protocol):
@@ -32,7 +27,7 @@ class Voice(Protocol):
 def spoken(out: OutputWrapper, err: OutputWrapper, task: str, total: float) -> Iterator[Voice]:
     """A bar of ``total`` on the standard error if that is a terminal, else lines on the standard output.
 
-    Ctrl-C meanwhile raises Stopped.
+    Ctrl-C meanwhile raises CommandError.
     """
     try:
         if not err.isatty():
@@ -42,7 +37,7 @@ def spoken(out: OutputWrapper, err: OutputWrapper, task: str, total: float) -> I
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             yield _Bar(bar, task, total)
     except KeyboardInterrupt:
-        raise Stopped from None
+        raise CommandError("Stopped.", returncode=INTERRUPTED) from None
 
 
 class _Lines:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from django.db.models import Q
+
 from archive.models import Address, Document, Page, Section, Volume
+
+UNQUOTED = "/~:@!$&'()*+,;="  # what a path may hold as it is (RFC 3986, 3.3)
 
 
 class Missing(Exception):
@@ -59,7 +63,7 @@ def led(leads_to: str) -> str:
 
 def dossier(number: str) -> str:
     """The address of the dossier of a State file number, or of its class."""
-    return f"/files/{quote(number)}/"
+    return f"/files/{quote(number, safe=UNQUOTED)}/"
 
 
 def find_volume(identifier: str) -> Volume:
@@ -85,8 +89,10 @@ def find_document(volume: str, identifier: str) -> Document:
 
 
 def find_page(volume: str, identifier: str) -> Page | None:
-    """The printed page at an address, if there is one."""
-    return Page.objects.filter(volume__identifier=volume, identifier=identifier).select_related("volume").first()
+    """The printed page at an address, if there is one; one that only a removed document stands on is gone."""
+    in_use = Q(order__isnull=False) | Q(passages__document__order__isnull=False)
+    found = Page.objects.filter(in_use, volume__identifier=volume, identifier=identifier)
+    return found.select_related("volume").first()
 
 
 def find_section(volume: str, identifier: str) -> Section | None:

@@ -36,7 +36,7 @@ def of(volume: Volume) -> Entry:
 def documents(volume: Volume) -> list[Document]:
     """The documents of a volume that readers may see, lean, in source order."""
     shown = Document.objects.in_volume(volume).letters().filter(withdrawn_at=None, order__isnull=False)
-    return list(shown.lean())
+    return list(shown.lean().select_related("volume"))
 
 
 def within(section: Section) -> Entry:

@@ -49,7 +49,8 @@ def undated() -> DocumentQuerySet:
 
 def of_file(number: str) -> DocumentQuerySet:
     """The dossier of a State file number (``761.93/1583``), or of its class (``761.93``), in date order."""
-    return letters().filter(Q(file_number=number) | Q(file_number__startswith=f"{number}/")).in_date_order()
+    filed = letters().exclude(file_number="")
+    return filed.filter(Q(file_number=number) | Q(file_number__startswith=f"{number}/")).in_date_order()
 
 
 def file_class(number: str) -> str:

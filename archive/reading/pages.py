@@ -20,6 +20,7 @@ from .addresses import Moved
 LONG_COLUMNS = ("document__text", "document__tei")
 TRUSTED_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 HEADING = re.compile(r"<(/?)h([1-5])\b")
+SITE = "://history.state.gov/historicaldocuments/"
 PAGE_MARK = re.compile(r'<span class="page-mark" id="([A-Za-z0-9_-]+)".*?</span>')
 
 
@@ -48,7 +49,7 @@ class Piece:
     @property
     def lower(self) -> str:
         """Its HTML with every heading one level down, to stand under the heading of a printed page."""
-        return HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", self.html)
+        return lowered(self.html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +137,23 @@ def full(volume: str, document: str) -> Piece:
     passages = list(Passage.objects.filter(document=found).select_related("page").order_by("start"))
     apparatus = _Apparatus([found.pk])
     html = lay(joined(passages), [*apparatus.marks(found.pk), *_dates(found)])
-    return Piece(found, linked_pages(html, volume, document), apparatus.footnotes(found.pk))
+    return Piece(found, linked_pages(_under_title(found, html), volume, document), apparatus.footnotes(found.pk))
 
 
 def printed(page: Page) -> PrintedPage:
     """What a printed page carries of every document and section."""
     passages = Passage.objects.on_page(page).shown().select_related("document__volume", "page").defer(*LONG_COLUMNS)
-    around = Page.objects.filter(volume=page.volume, order__in=[(page.order or 0) - 1, (page.order or 0) + 1])
-    sides = {other.order: other for other in around}
-    place = page.order or 0
-    return PrintedPage(page, _pieces(list(passages)), sides.get(place - 1), sides.get(place + 1))
+    in_order = passages.order_by("document__source_id", "order")
+    return PrintedPage(page, _pieces(list(in_order)), *_beside(page))
+
+
+def _beside(page: Page) -> tuple[Page | None, Page | None]:
+    """The pages of the volume before and behind a page."""
+    if page.order is None:
+        return None, None
+    before = Page.objects.filter(volume=page.volume, order__lt=page.order).order_by("-order").first()
+    behind = Page.objects.filter(volume=page.volume, order__gt=page.order).order_by("order").first()
+    return before, behind
 
 
 def joined(passages: Iterable[Passage]) -> str:
@@ -167,6 +175,16 @@ def linked_pages(html: str, volume: str, document: str) -> str:
     )
 
 
+def lowered(html: str) -> str:
+    """The HTML with every heading one level down."""
+    return HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", html)
+
+
+def _under_title(document: Document, html: str) -> str:
+    """What is printed as a heading ("[Untitled]") stands under the title that the archive supplies."""
+    return lowered(html) if document.heading_supplied else html
+
+
 def _pieces(passages: list[Passage]) -> list[Piece]:
     apparatus = _Apparatus([passage.document_id for passage in passages])
     return [_piece(passage, apparatus) for passage in passages]
@@ -175,18 +193,25 @@ def _pieces(passages: list[Passage]) -> list[Piece]:
 def _piece(passage: Passage, apparatus: _Apparatus) -> Piece:
     marks = apparatus.marks(passage.document_id, passage.start, passage.end)
     html = lay(passage.html, [*marks, *_dates(passage.document)], passage.start)
-    return Piece(passage.document, html, apparatus.footnotes(passage.document_id, passage.page_id))
+    footnotes = apparatus.footnotes(passage.document_id, passage.page_id)
+    return Piece(passage.document, _under_title(passage.document, html), footnotes)
 
 
 def _reference(start: int, end: int, leads_to: str, target: str) -> Mark:
     """A held reference is a link; another stays text that says why it is none."""
     if leads_to:
         return Mark(start, end, "a", {"href": addresses.led(leads_to), "class": "reference"})
-    volume = target.partition("#")[0]
-    reason = f"{volume} is not in this archive" if volume else "The edition points to a place it does not have"
-    if "://" in target:
-        reason = "The edition points outside itself"
-    return Mark(start, end, "span", {"class": "not-held", "title": reason})
+    return Mark(start, end, "span", {"class": "not-held", "title": _why_not(target)})
+
+
+def _why_not(target: str) -> str:
+    """Why a reference is no link, from its target as encoded."""
+    volume, _, place = target.rpartition(SITE)[2].replace("/", "#", 1).partition("#")
+    if "://" in target and SITE not in target:
+        return "The edition points outside itself"
+    if not volume:
+        return "What it points to is not in this archive"
+    return f"What it points to in {volume} is not in this archive" if place else f"{volume} is not in this archive"
 
 
 def _dates(document: Document) -> list[Mark]:

@@ -115,7 +115,7 @@ def note(walk: Walk, element: Element) -> None:
     if not is_footnote(element):
         walk.shaped(element, shapes.NOTE_LINE, shapes.rendition(element))
         return
-    name = identifier(element.get(XML_ID, ""))
+    name = _unused(identifier(element.get(XML_ID, "")), {each.id for each in walk.footnotes})
     walk.footnote(Footnote(name, element.get("n", "").strip(), walk.main.characters.length, Stream(name)), element)
 
 
@@ -137,7 +137,8 @@ def _one_level_down(walk: Walk, element: Element) -> Iterator[None]:
 
 def enclosure(walk: Walk, element: Element) -> None:
     """``frus:attachment``; where the source gives no id it takes the document's, as the series plans (``d12at1``)."""
-    name = _unused(identifier(element.get(XML_ID, "")) or f"{walk.name}at{len(walk.enclosures) + 1}", walk)
+    name = identifier(element.get(XML_ID, "")) or f"{walk.name}at{len(walk.enclosures) + 1}"
+    name = _unused(name, {each.id for each in walk.enclosures})
     titles = [child for child in element if child.tag in (TEI + "head", TEI + "note") and not is_footnote(child)]
     spoken = " ".join(" ".join("".join(own_text(title)).split()) for title in titles[:2])
     walk.enclosures.append(Enclosed(name, element, walk.around[-1]))
@@ -148,9 +149,8 @@ def enclosure(walk: Walk, element: Element) -> None:
     walk.around.pop()
 
 
-def _unused(name: str, walk: Walk) -> str:
-    """``name``, with a number behind it where another enclosure of the document has it."""
-    taken = {each.id for each in walk.enclosures}
+def _unused(name: str, taken: set[str]) -> str:
+    """``name``, with a number behind it where another of the document has it: ``n.1`` and ``n-1`` are written alike."""
     return next(found for found in chain([name], (f"{name}-{number}" for number in count(2))) if found not in taken)
 
 

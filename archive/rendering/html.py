@@ -107,7 +107,8 @@ class Pages:
         """Set characters of the text: ``body`` in the elements asked for, ``gap`` in those that go on behind it."""
         wanted = self._wanted(text=True)
         if gap:
-            self._reach(wanted[: _shared(self._open, wanted)])
+            if self._open != wanted:
+                self._reach(wanted[: _shared(self._open, wanted)])
             self._out.append(gap)
         self._reach(wanted)
         self._out.append(escape(body, quote=False))
@@ -157,6 +158,8 @@ class Pages:
 
     def _reach(self, wanted: list[Frame]) -> None:
         """Close and open elements until just the ``wanted`` ones are open."""
+        if self._open == wanted:
+            return
         same = _shared(self._open, wanted)
         while len(self._open) > same:
             self._out.append(self._open.pop().closing())
@@ -180,12 +183,14 @@ class Pages:
     def _wanted(self, text: bool) -> list[Frame]:
         """The elements asked for, without those that cannot hold what stands in them, with those HTML implies."""
         kept: list[Frame] = []
-        blocked = False
+        blocked = strict = False
         for frame in reversed(self._frames):
             if not (frame.phrasing and blocked):
                 kept.append(frame)
             blocked = blocked or frame.block
-        return list(_legal(kept[::-1], text))
+            strict = strict or frame.tag in IMPLIED
+        kept.reverse()
+        return list(_legal(kept, text)) if strict else kept
 
 
 def _shared(some: list[Frame], others: list[Frame]) -> int:

@@ -92,8 +92,10 @@ class Walk:
         if element in self.apart:
             self.pass_over(element)
         elif isinstance(element.tag, str):
-            with self.spanning(element):
-                self.handlers.get(element.tag, self.handlers[""])(self, element)
+            stream = self.stream
+            start = stream.characters.length
+            self.handlers.get(element.tag, self.handlers[""])(self, element)
+            self.spans[element] = Span(start, stream.characters.length, stream.note)
         elif element.tag is etree.Entity:
             self.put(element.text or "")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe, wait
@@ -42,17 +42,20 @@ class Lost:
         return f"the process at work on it was killed by signal {-self.status}{memory}"
 
 
-def results(task: str, jobs: Sequence[Job], hands: int) -> Iterator[tuple[int, Any]]:
+def results(
+    task: str, jobs: Mapping[int, Job], hands: int, is_wanted: Callable[[int], bool] = lambda number: True
+) -> Generator[tuple[int, Any]]:
     """Do the jobs with at most ``hands`` processes; gives each one's number and result as soon as it is done.
 
-    ``task`` is the dotted name of a function. Closing the iterator, or an exception in the loop around it, ends the
+    ``task`` is the dotted name of a function. A job that by its turn is not wanted any more is left undone. Closing the
+    iterator, or an exception in the loop around it, ends the
     processes; what the database has not got whole by then, it has not got.
     """
-    waiting = dict(enumerate(jobs))
+    waiting = dict(jobs)
     working: list[_Hand] = []
     try:
         while True:
-            _hire(working, waiting, task, hands)
+            _hire(working, waiting, task, hands, is_wanted)
             if not working:
                 return
             for hand in _ready(working):
@@ -66,8 +69,12 @@ def results(task: str, jobs: Sequence[Job], hands: int) -> Iterator[tuple[int, A
             hand.dismiss()
 
 
-def _hire(working: list[_Hand], waiting: dict[int, Job], task: str, hands: int) -> None:
+def _hire(
+    working: list[_Hand], waiting: dict[int, Job], task: str, hands: int, is_wanted: Callable[[int], bool]
+) -> None:
     """Give every hand that is free its next job, new hands too while there are jobs for them."""
+    for number in [number for number in waiting if not is_wanted(number)]:
+        del waiting[number]
     for hand in [hand for hand in working if hand.job is None]:
         if not _set_to_work(hand, working, waiting):
             working.remove(hand)

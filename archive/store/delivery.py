@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.utils.module_loading import import_string
 
@@ -18,53 +19,57 @@ from .crew import Job, Lost
 from .intake import Taken
 
 TAKE, RETAKE = "archive.store.intake.take", "archive.store.intake.retake"
+IN_ORDER = "transcripts, in order"  # of their names: so they stand in their volume
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """One file of a delivery, or one source that the archive holds already.
 
-    ``size`` is in bytes, as it lies on the disk; ``refusal`` says why it is not to be taken in, or is "".
+    ``size`` is in bytes, as it lies on the disk; ``source`` is what it will be known by, "" where it does not say;
+    ``refusal`` says why it is not to be taken in, or is "".
     """
 
     name: str
     size: int
     job: Job
+    source: str = ""
     refusal: str = ""
 
 
 def of_files(paths: Iterable[Path], volume: str = "", dry_run: bool = False) -> list[Parcel]:
     """The files among ``paths`` and in folders there, each once, in the order in which they are to be taken in.
 
-    Large volumes come first, so that two hands end together; transcripts keep the order of their names. A second file
-    for what another one of the same delivery already is, and a folder without sources, are refused.
+    Large volumes come first, so that two hands end together; files for the same source keep their order, and so do
+    transcripts. A folder without sources is refused.
     """
     parcels: dict[Path, Parcel] = {}
-    known: dict[str, Path] = {}
     for given in paths:
         for path in readers.files([given]):
             if path.resolve() not in parcels:
-                parcels[path.resolve()] = _parcel(path, volume, dry_run, known)
+                parcels[path.resolve()] = _parcel(path, volume, dry_run)
         if given.is_dir() and not any(place.is_relative_to(given.resolve()) for place in parcels):
-            parcels[given.resolve()] = _refused(given, f"no source is in it ({', '.join(readers.FORMS)})")
-    return sorted(parcels.values(), key=_turn)
+            refusal = f"no source is in it ({', '.join(readers.FORMS)})"
+            parcels[given.resolve()] = Parcel(str(given), 0, Job(()), refusal=refusal)
+    return _large_first(parcels.values())
 
 
-def _turn(parcel: Parcel) -> tuple[bool, int]:
-    return (True, 0) if parcel.job.queue else (False, -parcel.size)
+def _large_first(parcels: Iterable[Parcel]) -> list[Parcel]:
+    """By the size of the first file for the same source; transcripts last."""
+    size: dict[str, int] = {}
+    for parcel in parcels:
+        size.setdefault(parcel.source or parcel.name, parcel.size)
+
+    def turn(parcel: Parcel) -> tuple[bool, int]:
+        return (True, 0) if parcel.job.queue == IN_ORDER else (False, -size[parcel.source or parcel.name])
+
+    return sorted(parcels, key=turn)
 
 
-def _parcel(path: Path, volume: str, dry_run: bool, known: dict[str, Path]) -> Parcel:
+def _parcel(path: Path, volume: str, dry_run: bool) -> Parcel:
     source = readers.known_by(path, volume)
-    first = known.setdefault(source, path) if source else path
-    if first != path:
-        return _refused(path, f"it is {source}, which is taken from {first} already")
-    queue = "transcripts" if readers.form_of(path) == TRANSCRIPT else ""
-    return Parcel(str(path), _size(path), Job((path, volume, dry_run), queue))
-
-
-def _refused(path: Path, refusal: str) -> Parcel:
-    return Parcel(str(path), 0, Job(()), refusal)
+    queue = IN_ORDER if readers.form_of(path) == TRANSCRIPT else source
+    return Parcel(str(path), _size(path), Job((path, volume, dry_run), queue), source)
 
 
 def _size(path: Path) -> int:
@@ -74,14 +79,11 @@ def _size(path: Path) -> int:
         return 0  # it is not there or not ours to see: taking it in says so
 
 
-def of_held(volumes: Sequence[str] = ()) -> list[Parcel]:
-    """Every source that the archive keeps, or those of some volumes, large ones first."""
+def of_held() -> list[Parcel]:
+    """Every source that the archive keeps, large ones first."""
     current = models.Ingestion.objects.filter(is_current=True).order_by("source__volume__identifier", "source")
-    if volumes:
-        current = current.filter(source__volume__identifier__in=volumes)
     rows = current.values_list("pk", "file", "size", "source__volume__identifier")
-    parcels = (_held(f"{volume} ({file})", size, key, volume) for key, file, size, volume in rows)
-    return sorted(parcels, key=lambda parcel: -parcel.size)
+    return _large_first([_held(f"{volume} ({file})", size, key, volume) for key, file, size, volume in rows])
 
 
 def _held(name: str, size: int, ingestion: int, volume: str) -> Parcel:
@@ -91,17 +93,31 @@ def _held(name: str, size: int, ingestion: int, volume: str) -> Parcel:
 def taken(parcels: Sequence[Parcel], task: str = TAKE, hands: int | None = None) -> Generator[tuple[Parcel, Taken]]:
     """Take the parcels in, one after another as they are done, with ``hands`` processes (1: this one).
 
-    Left to itself it uses two where there is more than one file. A process that dies costs its own file.
+    Left to itself it uses two where there is more than one file. A process that dies costs its own file. Once a source
+    is in, further files for it are refused: neither knows which of them is right.
     """
+    sources: dict[str, str] = {}
+    wanted = {number: parcel for number, parcel in enumerate(parcels) if not parcel.refusal}
+    jobs = {number: parcel.job for number, parcel in wanted.items()}
+    for number, result in _done(task, jobs, hands, lambda number: wanted[number].source not in sources):
+        parcel = wanted.pop(number)
+        found = Taken(parcel.name, error=str(result)) if isinstance(result, Lost) else result
+        if found.is_in and parcel.source:
+            sources[parcel.source] = parcel.name
+        yield parcel, found
     for parcel in parcels:
-        if parcel.refusal:
-            yield parcel, Taken(parcel.name, error=parcel.refusal)
-    wanted = [parcel for parcel in parcels if not parcel.refusal]
+        if parcel.refusal or parcel in wanted.values():
+            twice = f"it is {parcel.source}, which was taken from {sources.get(parcel.source)} already"
+            yield parcel, Taken(parcel.name, error=parcel.refusal or twice)
+
+
+def _done(
+    task: str, jobs: dict[int, Job], hands: int | None, is_wanted: Callable[[int], bool]
+) -> Iterator[tuple[int, Any]]:
     hands = hands or min(os.cpu_count() or 1, 2)
-    if hands == 1 or len(wanted) < 2:
-        for parcel in wanted:
-            yield parcel, import_string(task)(*parcel.job.arguments)
+    if hands > 1 and len(jobs) > 1:
+        yield from crew.results(task, jobs, hands, is_wanted)
         return
-    for number, result in crew.results(task, [parcel.job for parcel in wanted], hands):
-        parcel = wanted[number]
-        yield parcel, Taken(parcel.name, error=str(result)) if isinstance(result, Lost) else result
+    for number, job in jobs.items():
+        if is_wanted(number):
+            yield number, import_string(task)(*job.arguments)

@@ -96,7 +96,9 @@ def write(target: Target, changes: Changes, sections: dict[str, int]) -> list[Ow
     for text in changes.texts:
         if text.id in changes.held:
             keys[text.id] = changes.held[text.id].pk
-            _update(target, changes, text, sections, now)
+            _update(changes, text, sections, now)
+    in_use = [*(text.id for text in changes.texts), *sections]
+    models.Address.objects.filter(volume=target.volume.identifier, identifier__in=in_use).delete()
     place = (target.volume.pk, target.source.pk)
     copy.rows(models.Document, COLUMNS, _fresh_rows(fresh, keys, place, sections, now))
     return [(keys[text.id], text) for text in changes.texts]
@@ -124,7 +126,7 @@ def _vacate(rows_: Iterable[models.Document]) -> None:
         )
 
 
-def _update(target: Target, changes: Changes, text: Document, sections: dict[str, int], now: datetime) -> None:
+def _update(changes: Changes, text: Document, sections: dict[str, int], now: datetime) -> None:
     """Bring a held row up to date; when it was changed last moves only if a reader could see it."""
     row = changes.held[text.id]
     before = changes.before.get(row.pk)
@@ -139,7 +141,6 @@ def _update(target: Target, changes: Changes, text: Document, sections: dict[str
     for name, value in _values(text, sections).items():
         setattr(row, name, value)
     row.save()
-    models.Address.objects.filter(volume=target.volume.identifier, identifier=text.id).delete()
 
 
 def _reading(text: Document) -> Document:

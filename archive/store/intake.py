@@ -24,6 +24,7 @@ from . import write
 from .documents import Outcome
 
 LOADED, REBUILT, UNCHANGED, READ, FAILED = "loaded", "rebuilt", "unchanged", "read", "failed"
+LONGEST_CONTEXT = 120
 LOG = logging.getLogger(__name__)
 
 
@@ -172,11 +173,18 @@ def _kept(ingestion: int) -> Origin:
 def _told_by_database(error: Exception) -> str:
     """Why the database did not take it, in its own words, and first what to do about it where that is known."""
     told = error if isinstance(error, psycopg.Error) else error.__cause__
-    said = (told.diag.message_primary if isinstance(told, psycopg.Error) else "") or str(error).strip()
-    reason = said.splitlines()[0] if said else type(error).__name__
+    reason = _reason(error, told)
     match told:
         case psycopg.errors.UndefinedTable() | psycopg.errors.UndefinedColumn():
             return f"the database is not set up for it (python manage.py migrate): {reason}"
         case psycopg.errors.DiskFull():
             return f"the database has no room for it: {reason}"
     return f"the database did not take it: {reason}"
+
+
+def _reason(error: Exception, told: BaseException | None) -> str:
+    """The database's sentence, and which row it was about ("COPY archive_note, line 3, column mark")."""
+    said = (told.diag.message_primary if isinstance(told, psycopg.Error) else "") or str(error).strip()
+    context = (told.diag.context if isinstance(told, psycopg.Error) else "") or ""
+    about = f" ({context.splitlines()[0][:LONGEST_CONTEXT]})" if context.startswith("COPY") else ""
+    return (said.splitlines()[0] if said else type(error).__name__) + about

@@ -64,7 +64,7 @@ def _similar_elsewhere(old: Mapping[str, str], new: Mapping[str, str], found: di
             holders[shingle].add(name)
     if not holders:
         return
-    for name in _left(new, found):
+    for name in filter(new.get, _left(new, found)):
         shared = Counter(holder for shingle in _shingles(new[name]) for holder in holders.get(shingle, ()))
         taken = set(found.values())
         for candidate, _ in shared.most_common(3):

@@ -26,7 +26,7 @@ def slot(request: HttpRequest, volume: str, identifier: str) -> HttpResponse:
             return _printed(request, page)
         if section := addresses.find_section(volume, identifier):
             return _section(request, section)
-        raise
+        return _whole(request, pages.full(volume, identifier))  # a document without any text has no page
 
 
 @require_safe
@@ -45,8 +45,7 @@ def reading(request: HttpRequest, volume: str, document: str, page: str) -> Http
 @edition
 def full(request: HttpRequest, volume: str, document: str) -> HttpResponse:
     """The whole document with its page marks."""
-    piece = pages.full(volume, document)
-    return render(request, "documents/full.html", {"piece": piece, **_around(piece.document)})
+    return _whole(request, pages.full(volume, document))
 
 
 @require_safe
@@ -76,6 +75,10 @@ def _reading(request: HttpRequest, found: pages.ReadingPage) -> HttpResponse:
     return render(
         request, "documents/reading.html", {"reading": found, "piece": found.piece, **_around(found.document)}
     )
+
+
+def _whole(request: HttpRequest, piece: pages.Piece) -> HttpResponse:
+    return render(request, "documents/full.html", {"piece": piece, **_around(piece.document)})
 
 
 def _section(request: HttpRequest, section: Section | None, found: pages.ReadingPage | None = None) -> HttpResponse:

@@ -20,6 +20,8 @@ PER_PAGE = 100
 def dossier(request: HttpRequest, number: str) -> HttpResponse:
     """Every document of a file number, in date order."""
     number = number.strip("/")
+    if "\0" in number:  # which the database takes in no text
+        raise Missing("file of that number")
     listed = Paginator(dossiers.of_file(number), PER_PAGE).get_page(request.GET.get("page"))
     if not listed.paginator.count:
         raise Missing(f"file {number}")

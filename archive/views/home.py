@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -28,5 +30,5 @@ def library(request: HttpRequest) -> HttpResponse:
 @require_safe
 def historical(request: HttpRequest, path: str = "") -> HttpResponse:
     """The addresses of history.state.gov, which name the same things."""
-    path = path.strip("/")
+    path = quote(path.strip("/"))
     return HttpResponsePermanentRedirect(f"/volumes/{path}/" if path else "/volumes/")

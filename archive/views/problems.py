@@ -13,6 +13,7 @@ from archive.models import Page, Volume
 from archive.reading.addresses import Missing, Moved, Withdrawn
 
 JSON = ".json"
+BEHIND_SLOT = re.compile(r"/volumes/[^/]+/[^/.?]+([/.?].*)")
 
 
 class ReadingErrors:
@@ -66,9 +67,9 @@ def withdrawn(request: HttpRequest, error: Withdrawn) -> HttpResponse:
 
 
 def moved(request: HttpRequest, error: Moved) -> HttpResponse:
-    """301 to the address it has now; machines' suffixes are kept."""
-    suffix = re.search(r"\.[a-z.]+$", request.path)
-    return HttpResponsePermanentRedirect(error.address.rstrip("/") + suffix[0] if suffix else error.address)
+    """301 to the address it has now; what stood behind the old one is kept: a page, a machine's suffix, a query."""
+    behind = BEHIND_SLOT.fullmatch(request.get_full_path())
+    return HttpResponsePermanentRedirect(error.address.rstrip("/") + behind[1] if behind else error.address)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

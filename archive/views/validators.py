@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from hashlib import sha256
 
 from django.conf import settings
 from django.core.cache import caches
@@ -43,7 +44,7 @@ def edition(view: View) -> View:
 
 
 def validator() -> str:
-    """The validator of every page of the edition (RFC 9110, 8.8.3): the state of the archive, the release of the program."""
+    """The validator of every page of the edition (RFC 9110, 8.8.3): the archive's state and the program's release."""
     return f'"{Revision.current()}-{settings.RELEASE}"'
 
 
@@ -53,13 +54,19 @@ def _private(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def _name(request: HttpRequest, etag: str) -> str:
+    """What a finished page is kept under: its whole address, since it may name that; hashed, since a cache's keys are
+    short and plain."""
+    return sha256(f"{etag}{request.build_absolute_uri()}".encode()).hexdigest()
+
+
 def _kept(request: HttpRequest, etag: str) -> HttpResponse | None:
-    page = None if request.GET else caches["pages"].get(etag + request.path)
+    page = None if request.GET else caches["pages"].get(_name(request, etag))
     return HttpResponse(page[0], content_type=page[1]) if page else None
 
 
 def _keep(request: HttpRequest, etag: str, response: HttpResponse) -> HttpResponse:
     whole = response.status_code == 200 and not response.streaming and not request.GET and request.method == "GET"
     if whole and len(response.content) <= LARGEST_KEPT:
-        caches["pages"].set(etag + request.path, (response.content, response.headers["Content-Type"]), FOR_GOOD)
+        caches["pages"].set(_name(request, etag), (response.content, response.headers["Content-Type"]), FOR_GOOD)
     return response

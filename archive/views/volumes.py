@@ -45,6 +45,7 @@ def volume_text(request: HttpRequest, volume: str) -> StreamingHttpResponse:
     """The texts of the volume as plain text, streamed."""
     found = addresses.find_volume(volume)
     texts = Document.objects.in_volume(found).filter(withdrawn_at=None, order__isnull=False)
+    texts = texts.select_related("section")
     keys = list(texts.values_list("pk", flat=True))
     batches = (keys[at : at + BATCH] for at in range(0, len(keys), BATCH))
     records = (record for batch in batches for record in read.of(texts.filter(pk__in=batch)))

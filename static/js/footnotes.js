@@ -1,25 +1,29 @@
 // Footnotes: the note appears beside its mark on hover and focus; a tap or Enter still goes to the list at the end.
 
-const GRACE = 400; // milliseconds a card stays when pointer or focus have left it
+const GRACE = 500; // milliseconds a card stays when pointer or focus have left it
+const EDGE = 8; // pixels between the card and whatever it stands beside
 
 const card = document.createElement("div");
 card.className = "note-card";
 card.popover = "manual";
-card.id = "note-card";
+card.ariaHidden = "true"; // a second copy: the list at the end is the one to be read out
 document.body.append(card);
 
 let leaving;
+let shown;
 
 function noteOf(mark) {
   return document.getElementById(mark.hash.slice(1))?.querySelector(".note");
 }
 
 function show(mark) {
-  const note = noteOf(mark);
-  if (!note) return;
   clearTimeout(leaving);
+  const note = noteOf(mark);
+  if (!note || (mark === shown && card.matches(":popover-open"))) return;
+  shown = mark;
   card.replaceChildren(...note.cloneNode(true).childNodes);
   for (const inner of card.querySelectorAll("[id]")) inner.removeAttribute("id");
+  for (const inner of card.querySelectorAll("a, [tabindex]")) inner.tabIndex = -1;
   card.showPopover();
   place(mark);
 }
@@ -27,9 +31,10 @@ function show(mark) {
 function place(mark) {
   const at = mark.getBoundingClientRect();
   const size = card.getBoundingClientRect();
-  const left = Math.max(8, Math.min(at.left - 16, document.documentElement.clientWidth - size.width - 8));
-  const below = at.bottom + 8;
-  const top = below + size.height < innerHeight ? below : Math.max(8, at.top - size.height - 8);
+  const furthest = document.documentElement.clientWidth - size.width - EDGE;
+  const left = Math.max(EDGE, Math.min(at.left - 2 * EDGE, furthest));
+  const below = at.bottom + EDGE;
+  const top = below + size.height < innerHeight ? below : Math.max(EDGE, at.top - size.height - EDGE);
   card.style.setProperty("left", `${left + scrollX}px`);
   card.style.setProperty("top", `${top + scrollY}px`);
 }
@@ -44,11 +49,12 @@ function hideSoon() {
   leaving = setTimeout(hide, GRACE);
 }
 
-for (const mark of document.querySelectorAll(".note-ref")) {
+for (const mark of document.querySelectorAll("[role='doc-noteref']")) {
   mark.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && show(mark));
   mark.addEventListener("pointerleave", hideSoon);
   mark.addEventListener("focus", () => mark.matches(":focus-visible") && show(mark));
   mark.addEventListener("blur", hideSoon);
+  mark.addEventListener("click", hide);
 }
 card.addEventListener("pointerenter", () => clearTimeout(leaving));
 card.addEventListener("pointerleave", hideSoon);

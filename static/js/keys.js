@@ -1,41 +1,65 @@
 // Keys: left and right turn pages, [ and ] change documents, ? lists them all. Under each stands a real link.
 
 const TURNS = {
-  ArrowLeft: "previous",
-  ArrowRight: "next",
-  "[": "previous-document",
-  "]": "next-document",
+  ArrowLeft: ["previous", "previous-document"],
+  ArrowRight: ["next", "next-document"],
+  "[": ["previous-document"],
+  "]": ["next-document"],
 };
 const OFF = "chancery-keys-off";
 
 const list = document.querySelector("[data-keys]");
 const toggle = document.querySelector("[data-keys-switch]");
+const opener = document.querySelector("[data-keys-open]");
+
+// A browser may refuse to keep anything; then keys are on, and switching them off lasts as long as the page.
+function remembered() {
+  try {
+    return localStorage.getItem(OFF) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function remember(off) {
+  try {
+    if (off) localStorage.setItem(OFF, "1");
+    else localStorage.removeItem(OFF);
+  } catch {
+    // nothing is kept
+  }
+}
 
 function isTyping(target) {
   return target.closest("input, textarea, select, [contenteditable]") !== null;
 }
 
+function isModified(event) {
+  const written = event.key.length === 1 && event.getModifierState("AltGraph"); // [ on many keyboards
+  return !written && (event.ctrlKey || event.altKey || event.metaKey || (event.shiftKey && event.key.startsWith("Arrow")));
+}
+
 function scrollsSideways(target) {
-  const region = target.closest(".scroll");
-  return region !== null && region.scrollWidth > region.clientWidth;
+  const regions = [target.closest("[tabindex='0']"), document.documentElement];
+  return visualViewport.scale > 1 || regions.some((region) => region && region.scrollWidth > region.clientWidth + 1);
 }
 
-function follow(turn) {
-  document.querySelector(`[data-turn="${turn}"]`)?.click();
+function linkFor(key) {
+  return TURNS[key].map((turn) => document.querySelector(`[data-turn="${turn}"]`)).find(Boolean);
 }
 
-document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || list.open) return;
-  if (isTyping(event.target)) return;
+function press(event) {
+  if (event.defaultPrevented || event.repeat || !toggle.checked || list.open) return;
+  if (isModified(event) || isTyping(event.target)) return;
   if (event.key === "?") {
     list.showModal();
-  } else if (toggle.checked && event.key in TURNS && !(event.key.startsWith("Arrow") && scrollsSideways(event.target))) {
-    follow(TURNS[event.key]);
+  } else if (event.key in TURNS && !(event.key.startsWith("Arrow") && scrollsSideways(event.target))) {
+    linkFor(event.key)?.click();
   }
-});
+}
 
-toggle.checked = localStorage.getItem(OFF) === null;
-toggle.addEventListener("change", () => {
-  if (toggle.checked) localStorage.removeItem(OFF);
-  else localStorage.setItem(OFF, "1");
-});
+toggle.checked = !remembered();
+toggle.addEventListener("change", () => remember(!toggle.checked));
+opener.hidden = false;
+opener.addEventListener("click", () => list.showModal());
+document.addEventListener("keydown", press);

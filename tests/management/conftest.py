@@ -26,13 +26,12 @@ def manage(database_url: str) -> Manage:
     """Starts `manage.py` with arguments."""
 
     def manage(*arguments: object, **options: Any) -> "subprocess.Popen[str]":
-        return subprocess.Popen(
-            [sys.executable, str(settings.BASE / "manage.py"), *map(str, arguments)],
-            env=os.environ | {"DATABASE_URL": database_url},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            **options,
-        )
+        ours: dict[str, Any] = {
+            "env": os.environ | {"DATABASE_URL": database_url},
+            "stdout": subprocess.PIPE,
+            "stderr": subprocess.PIPE,
+        }
+        command = [sys.executable, str(settings.BASE / "manage.py"), *map(str, arguments)]
+        return subprocess.Popen(command, text=True, **(ours | options))
 
     return manage

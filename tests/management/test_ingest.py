@@ -20,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
     for name in ("frus1937v01", "frus1938v01"):
         source = specimens.volume(specimens.page("1") + specimens.dated(1, "1937-02-03", "February 3, 1937"), name=name)
         (tmp_path / f"{name}.xml").write_text(source)
-    (tmp_path / "cut.xml").write_text(specimens.volume("\n<p>A word").partition("</body>")[0].partition("</p>")[0])
+    (tmp_path / "cut.xml").write_text(specimens.volume("\n<p>A word", name="cut").partition("</body>")[0])
     (tmp_path / "761.93-1583.txt").write_bytes(specimens.SEED.read_bytes())
     return tmp_path
 
@@ -49,7 +49,7 @@ def test_again_nothing_changes_and_it_says_so(folder: Path) -> None:
     said(folder, "--jobs", 1)
     out, _ = said(folder, "--jobs", 1)
     assert out.count(": unchanged\n") == 3
-    assert out.count("nothing") == 3
+    assert out.count(" nothing\n") == 3
     assert models.Ingestion.objects.count() == 3
 
 
@@ -59,13 +59,10 @@ def test_a_bad_file_is_named_with_its_line_and_the_others_are_taken_in(folder: P
     told, verdict = err.splitlines()
     assert told.startswith(f"{folder}/cut.xml, line 2: not well-formed XML: ")
     assert verdict == "1 of 4 could not be taken in; the reasons stand above."
-    assert f"{folder}/cut.xml" in out
+    assert " cut.xml" in out
     assert "not taken in" in out
-    assert set(models.Volume.objects.values_list("identifier", flat=True)) == {
-        "frus1937v01",
-        "frus1938v01",
-        "transcripts",
-    }
+    held = models.Volume.objects.order_by("identifier").values_list("identifier", flat=True)
+    assert list(held) == ["frus1937v01", "frus1938v01", "transcripts"]
 
 
 @pytest.mark.django_db
@@ -108,7 +105,12 @@ def test_the_report_says_the_same_to_programs(folder: Path, tmp_path: Path) -> N
     assert report.keys() == {"frus1937v01.xml", "frus1938v01.xml", "cut.xml", "761.93-1583.txt", "odd.xml"}
     odd, cut = report["odd.xml"], report["cut.xml"]
     assert odd["findings"] == [{"kind": "unknown element", "what": "quux", "where": "d1", "line": 2}]
-    assert (odd["outcome"], odd["volume"], odd["documents"], odd["kinds"]) == ("loaded", "odd", 1, {"unknown element": 1})
+    assert (odd["outcome"], odd["volume"], odd["documents"], odd["kinds"]) == (
+        "loaded",
+        "odd",
+        1,
+        {"unknown element": 1},
+    )
     assert odd["changes"]["added"] == 1
     assert odd["bytes"] == (folder / "odd.xml").stat().st_size
     assert (odd["error"], cut["outcome"], cut["line"]) == (None, "failed", 2)
@@ -144,7 +146,7 @@ def test_on_a_terminal_there_is_a_bar_and_no_lines(folder: Path, manage: Manage)
     assert "1 added" in out
 
 
-def test_a_database_without_tables_is_told_how_to_get_them(folder: Path, manage: Manage, database_url: str) -> None:
+def test_a_database_that_is_not_there_is_told(folder: Path, manage: Manage, database_url: str) -> None:
     elsewhere = os.environ | {"DATABASE_URL": database_url.replace("/test_", "/missing_")}
     with manage("ingest", folder / "frus1937v01.xml", env=elsewhere) as process:
         _, err = process.communicate()

@@ -36,7 +36,7 @@ def test_faults_are_listed_and_the_command_fails() -> None:
     assert out == ""
     assert err.splitlines() == [
         "transcripts: its note_count is given as 7, but is 0",
-        "1 faults in 1 texts, listed above",
+        "1 faults in 1 texts; they stand above.",
     ]
 
 

@@ -16,8 +16,8 @@ T = "{http://www.tei-c.org/ns/1.0}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 NAMESPACES = 'xmlns="http://www.tei-c.org/ns/1.0" xmlns:frus="http://history.state.gov/frus/ns/1.0"'
 
-LINES = set("p h1 h2 h3 h4 h5 h6 span a i b em s sub sup ins del".split())
-GROUPS = set("div section blockquote figure ul li table caption tbody tr td".split())
+LINES = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "span", "a", "i", "b", "em", "s", "sub", "sup", "ins", "del"}
+GROUPS = {"div", "section", "blockquote", "figure", "ul", "li", "table", "caption", "tbody", "tr", "td"}
 ONLY_IN = {"li": {"ul"}, "caption": {"table"}, "tbody": {"table"}, "tr": {"tbody"}, "td": {"tr"}}
 ONLY_HOLD = {"ul": {"li"}, "table": {"caption", "tbody"}, "tbody": {"tr"}, "tr": {"td"}}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -49,7 +49,7 @@ class Judge(HTMLParser):
             self.faults.append(f"<{tag}>")
         if tag in LINES & {"p"} | GROUPS | HEADINGS and around & LINES:
             self.faults.append(f"{tag} in {' '.join(each.tag for each in self.open)}")
-        if tag in ONLY_IN and parent not in ONLY_IN[tag] or parent in ONLY_HOLD and tag not in ONLY_HOLD[parent]:
+        if parent not in ONLY_IN.get(tag, {parent}) or tag not in ONLY_HOLD.get(parent, {tag}):
             self.faults.append(f"{tag} directly in {parent or 'nothing'}")
         if tag == "a" and "a" in around:
             self.faults.append("a in a")

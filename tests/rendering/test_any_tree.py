@@ -22,7 +22,10 @@ OPENING = Page("pg_1", "1")
 NAMES = sorted(
     {tag for tag in {*shapes.SHAPES, *shapes.KNOWN, *elements.HANDLERS} if tag} | {T + "quux", T + "certainfinish"}
 )
-COMMON = [T + name for name in "p list item label table row cell head note pb quote hi lb div".split()]
+COMMON = [
+    T + name
+    for name in ("p", "list", "item", "label", "table", "row", "cell", "head", "note", "pb", "quote", "hi", "lb", "div")
+]
 TEXTS = [
     "",
     " ",
@@ -77,7 +80,8 @@ TREES = st.recursive(LEAF, grown, max_leaves=25)
 
 def document_of(tree: str) -> etree._Element:
     """The tree inside a document, its ids told apart, its page breaks labelled."""
-    document = element(re.sub("ID", lambda _, numbers=count(10): f"x{next(numbers)}", tree))
+    numbers = count(10)
+    document = element(re.sub("ID", lambda _: f"x{next(numbers)}", tree))
     for number, mark in enumerate(document.iter(T + "pb"), 2):
         mark.set(XML_ID, f"pg_{number}")
         mark.set("n", str(number))
@@ -121,8 +125,9 @@ def squeezed(text: str) -> str:
 
 
 def outlined(rendering: Rendering) -> str:
-    """The joined HTML without what tells of page breaks, and without elements in which nothing stands."""
-    shown = re.sub(r" ?continued", "", whole(rendering)).replace(' class=""', "")
+    """The joined HTML without what tells of page breaks, without marks, and without what nothing stands in."""
+    shown = re.sub(r'<a class="note-ref".*?</a>|<span class="gap".*?</span>', "", whole(rendering))
+    shown = re.sub(r" ?continued", "", shown).replace(' class=""', "")
     shown = re.sub(r"\s*(<[^>]*>)\s*", r"\1", shown)
     emptied = ""
     while emptied != shown:

@@ -25,7 +25,8 @@ def test_an_enclosure_is_a_section_named_by_its_label_and_heading() -> None:
     content = enclosure('<note rend="inline">[Enclosure—<hi>Extract</hi>]</note><head>The <lb/>Deed</head><p>A</p>')
     assert page(rendered(content), "pg_1") == (
         '<section class="enclosure" id="d1at1" aria-label="[Enclosure—Extract] The Deed">'
-        '<p class="note-line">[Enclosure—<span>Extract</span>]</p><h2 class="heading">The<br> Deed</h2><p>A</p></section>'
+        '<p class="note-line">[Enclosure—<span>Extract</span>]</p>'
+        '<h2 class="heading">The<br> Deed</h2><p>A</p></section>'
     )
 
 
@@ -38,7 +39,9 @@ def test_an_enclosure_without_label_and_heading_has_a_name_all_the_same() -> Non
 
 
 def test_a_footnote_is_no_part_of_an_enclosure_s_name() -> None:
-    content = enclosure('<note n="1" xml:id="n1">File copy not signed.</note><head>Deed<note n="2" xml:id="n2">x</note></head>')
+    content = enclosure(
+        '<note n="1" xml:id="n1">File copy not signed.</note><head>Deed<note n="2" xml:id="n2">x</note></head>'
+    )
     assert 'aria-label="Deed"' in whole(rendered(content))
 
 
@@ -49,7 +52,8 @@ def test_enclosures_are_numbered_in_the_order_of_the_source_those_inside_others_
         ("d1at2", "d1at1"),
         ("d1at3", ""),
     ]
-    assert [rendering.text[slice(*rendering.spans[found.element][:2])] for found in rendering.enclosures] == ["A\nB", "B", "C"]
+    spans = [rendering.spans[found.element] for found in rendering.enclosures]
+    assert [rendering.text[span.start : span.end] for span in spans] == ["A\nB", "B", "C"]
 
 
 def test_an_enclosure_keeps_an_id_it_was_given() -> None:

@@ -49,7 +49,8 @@ def test_what_looks_like_markup_in_a_source_is_shown_as_printed(hostile: str, ar
 )
 def test_no_attribute_of_a_source_breaks_out_of_the_one_it_becomes(content: str, hostile: str) -> None:
     root = element(content.replace("{}", written_xml(hostile)))
-    rendering = render(root, "d1", {mark: Page("pg_2", mark.get("n")) for mark in root.iter(T + "pb")}, Page("pg_1", "1"))
+    marked = {mark: Page("pg_2", mark.get("n")) for mark in root.iter(T + "pb")}
+    rendering = render(root, "d1", marked, Page("pg_1", "1"))
     prove(rendering)
     shown = "".join(passage.html for passage in rendering.passages) + "".join(note.html for note in rendering.notes)
     tree = lenient.fragment_fromstring(shown, create_parent="div")
@@ -57,7 +58,9 @@ def test_no_attribute_of_a_source_breaks_out_of_the_one_it_becomes(content: str,
 
 
 def test_no_attribute_of_a_source_is_copied_but_its_id_and_language() -> None:
-    content = '<p xml:id="p1" xml:lang="fr" onclick="alert(1)" style="color:red" class="x" data-supplied="" href="y">A</p>'
+    content = (
+        '<p xml:id="p1" xml:lang="fr" onclick="alert(1)" style="color:red" class="x" data-supplied="" href="y">A</p>'
+    )
     assert page(rendered(content), "pg_1") == '<p id="p1" lang="fr">A</p>'
 
 
@@ -132,7 +135,8 @@ def test_a_page_without_a_number_is_given_none(given: Page, shown: str, spoken: 
 def test_every_page_of_a_document_begins_with_its_mark_or_with_what_it_continues() -> None:
     content = '<p>A <pb n="2" xml:id="pg_2"/>B</p><pb n="3" xml:id="pg_3"/><p>C</p>'
     rendering = render(root := element(content), "d1", markers(root), Page("pg_1", "1"))
-    assert [re.sub(r"<p[^>]*>", "", p.html).startswith("<span class=\"page-mark\"") for p in rendering.passages] == [True] * 3
+    for passage in rendering.passages:
+        assert re.sub(r"<p[^>]*>", "", passage.html).startswith('<span class="page-mark"')
 
 
 @pytest.mark.parametrize(
@@ -155,7 +159,7 @@ def test_a_gap_says_how_much_is_missing(attributes: str, words: str) -> None:
 
 
 def test_an_attribute_without_a_value_is_a_bare_name_and_all_others_are_quoted() -> None:
-    assert written({"data-supplied": "", "title": 'say "<&>"'}) == ' data-supplied title="say &quot;&lt;&amp;&gt;&quot;"'
+    assert written({"hidden": "", "title": 'say "<&>"'}) == ' hidden title="say &quot;&lt;&amp;&gt;&quot;"'
 
 
 def test_a_frame_asked_for_and_left_empty_is_never_opened() -> None:
@@ -204,7 +208,9 @@ def test_what_stands_astray_is_shown_where_it_stands(content: str, shown: str) -
 
 
 @pytest.mark.parametrize("stray", ["A", "<hi>A</hi>", "<p>A</p>", "<list><item>A</item></list>", "<quote>A</quote>"])
-@pytest.mark.parametrize("place", ["<table>{}<row><cell>B</cell></row></table>", "<table><row>{}<cell>B</cell></row></table>"])
+@pytest.mark.parametrize(
+    "place", ["<table>{}<row><cell>B</cell></row></table>", "<table><row>{}<cell>B</cell></row></table>"]
+)
 def test_no_browser_moves_stray_text_out_of_a_table(place: str, stray: str) -> None:
     rendering = rendered(place.format(stray))
     shown = lenient.fragment_fromstring(whole(rendering), create_parent="div")

@@ -82,7 +82,8 @@ def test_lists_inside_items_are_closed_and_reopened_together() -> None:
     rendering = rendered(f"<list><item>A<list><item>B</item>{PB}<item>C</item></list>D</item></list>")
     assert page(rendering, "pg_1") == '<ul role="list"><li>A<ul role="list"><li>B</li></ul></li></ul>'
     assert page(rendering, "pg_2") == (
-        '<ul role="list" class="continued"><li class="continued"><ul role="list" class="continued"><li>C</li></ul>D</li></ul>'
+        '<ul role="list" class="continued"><li class="continued">'
+        '<ul role="list" class="continued"><li>C</li></ul>D</li></ul>'
     )
 
 

@@ -178,7 +178,13 @@ BLOCKS = ("p", "h1", "blockquote", "section", "div")
 INLINE = ("i", "b", "span", "sub", "sup")
 WORDS = st.sampled_from(["a", "b c", " ", "&", "<", ">", "𒀭", "é", "&amp;", "\n", '"', "x" * 9])
 SUPPLIED = st.sampled_from(
-    [REF, '<span data-supplied id="pg_2">2</span>', "<br>", "<br data-supplied>", "<span data-supplied>a<b>c</b></span>"]
+    [
+        REF,
+        '<span data-supplied id="pg_2">2</span>',
+        "<br>",
+        "<br data-supplied>",
+        "<span data-supplied>a<b>c</b></span>",
+    ]
 )
 
 
@@ -262,14 +268,20 @@ def standing(marks: Iterable[Mark]) -> set[int]:
 
 @given(PAGES, RANGES, st.integers(0, 5))
 @settings(max_examples=200)
-def test_marks_change_nothing_of_a_page_but_themselves(page: str, ranges: list[tuple[int, int, int]], start: int) -> None:
-    given_ = [Mark(m.start, m.end, "time" if m.layer == LINK else "mark", m.attributes, m.layer) for m in marks_of(ranges)]
+def test_marks_change_nothing_of_a_page_but_themselves(
+    page: str, ranges: list[tuple[int, int, int]], start: int
+) -> None:
+    given_ = [
+        Mark(m.start, m.end, "time" if m.layer == LINK else "mark", m.attributes, m.layer) for m in marks_of(ranges)
+    ]
     assert re.sub(r"</?(?:time|mark)\b[^>]*>", "", lay(page, given_, start)) == page
 
 
 @given(PAGES, RANGES, st.integers(0, 5))
 @settings(max_examples=200)
-def test_each_mark_stands_around_exactly_its_characters(page: str, ranges: list[tuple[int, int, int]], start: int) -> None:
+def test_each_mark_stands_around_exactly_its_characters(
+    page: str, ranges: list[tuple[int, int, int]], start: int
+) -> None:
     marks = marks_of(ranges)
     plain = read(page)
     reader = read(lay(page, marks, start))

@@ -34,13 +34,13 @@ def test_the_mark_is_shown_as_printed(mark: str) -> None:
 
 
 def test_a_note_without_a_mark_can_be_reached_all_the_same() -> None:
-    rendering = rendered(f'<p>A{note(mark="")}</p>')
+    rendering = rendered(f"<p>A{note(mark='')}</p>")
     assert rendering.notes[0].mark == ""
     assert ">[note]</a>" in whole(rendering)
 
 
 def test_a_mark_printed_twice_leads_to_two_notes() -> None:
-    rendering = rendered(f'<p>A{note("x", "n1", "*")} B{note("y", "n2", "*")}</p>')
+    rendering = rendered(f"<p>A{note('x', 'n1', '*')} B{note('y', 'n2', '*')}</p>")
     assert [(found.id, found.mark, found.text, found.at) for found in rendering.notes] == [
         ("n1", "*", "x", 1),
         ("n2", "*", "y", 3),
@@ -50,7 +50,7 @@ def test_a_mark_printed_twice_leads_to_two_notes() -> None:
 
 
 def test_a_note_upon_a_note_stands_beside_it_and_is_no_part_of_it() -> None:
-    rendering = rendered(f'<p>A{note("See " + note("inner", "n2", "a") + " below.", "n1")}B</p>')
+    rendering = rendered(f"<p>A{note('See ' + note('inner', 'n2', 'a') + ' below.', 'n1')}B</p>")
     assert [(found.id, found.text, found.at, found.page) for found in rendering.notes] == [
         ("n1", "See below.", 1, "pg_1"),
         ("n2", "inner", 1, "pg_1"),
@@ -83,7 +83,9 @@ def test_a_note_stands_wherever_the_series_sets_one(around: str) -> None:
 
 
 def test_a_mark_in_an_empty_cell_or_paragraph_is_kept() -> None:
-    rendering = rendered(f"<p>A</p><table><row><cell>{note()}</cell><cell>B</cell></row></table><p>{note('y', 'n2')}</p>")
+    rendering = rendered(
+        f"<p>A</p><table><row><cell>{note()}</cell><cell>B</cell></row></table><p>{note('y', 'n2')}</p>"
+    )
     assert [found.at for found in rendering.notes] == [1, 3]
     assert whole(rendering).count("doc-noteref") == 2
 

@@ -7,7 +7,7 @@ import pytest
 from archive.records.volume import Page
 from archive.rendering.edition import NOWHERE, render
 
-from .judging import element, judged, markers, page, pages, prove, rendered, whole
+from .judging import element, markers, page, pages, prove, rendered, whole
 
 PB = '<pb n="2" xml:id="pg_2"/>'
 
@@ -41,7 +41,9 @@ PB = '<pb n="2" xml:id="pg_2"/>'
     ],
     ids=["in a paragraph", "between", "in underlining", "in a quotation", "in a signature", "after it", "imprint"],
 )
-def test_a_page_break_closes_what_is_open_and_the_next_page_opens_it_again(content: str, first: str, second: str) -> None:
+def test_a_page_break_closes_what_is_open_and_the_next_page_opens_it_again(
+    content: str, first: str, second: str
+) -> None:
     rendering = rendered(content)
     assert (page(rendering, "pg_1"), page(rendering, "pg_2")) == (first, second)
 
@@ -82,13 +84,13 @@ def test_a_heading_that_a_page_break_divides_ends_with_its_page_and_begins_again
     rendering = rendered(f'<head>A <hi rend="italic">B {PB}C</hi></head>')
     assert page(rendering, "pg_1") == '<h1 class="heading">A <i>B</i></h1>'
     assert page(rendering, "pg_2") == '<h1 class="heading continued"><i class="continued">C</i></h1>'
-    assert judged(whole(rendering)).text.split() == ["A", "B", "C"]
+    assert rendering.text == "A B C"
     assert "<h1" not in rendering.passages[1].html.partition("page-mark")[0]
 
 
 def test_the_caption_of_a_table_may_open_a_page() -> None:
     rendering = rendered(f"<p>A</p>{PB}<table><head>B</head><row><cell>C</cell></row></table>")
-    assert "<caption><span class=\"page-mark\"" in rendering.passages[1].html
+    assert '<caption><span class="page-mark"' in rendering.passages[1].html
 
 
 @pytest.mark.parametrize(
@@ -120,7 +122,10 @@ def test_the_label_is_shown_as_printed_and_the_id_is_the_address() -> None:
     root = element('<p>A <pb n="[525]" xml:id="pg-seq-0525"/>B</p>')
     rendering = render(root, "d1", markers(root), Page("pg_1", "1"))
     prove(rendering)
-    assert '<span class="page-mark" id="pg-seq-0525" role="doc-pagebreak" aria-label="Page [525]"' in rendering.passages[1].html
+    assert (
+        '<span class="page-mark" id="pg-seq-0525" role="doc-pagebreak" aria-label="Page [525]"'
+        in rendering.passages[1].html
+    )
 
 
 def test_a_document_of_sixty_eight_pages_has_sixty_eight_passages() -> None:

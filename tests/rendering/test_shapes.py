@@ -64,7 +64,10 @@ def test_a_paragraph_stands_where_it_is_set(attributes: str, css: str) -> None:
         ("<dateline>A</dateline>", '<p class="dateline">A</p>'),
         ("<opener><dateline>A</dateline></opener>", '<div class="opener"><p class="dateline">A</p></div>'),
         ("<p><salute>A</salute></p>", '<p class="salute">A</p>'),
-        ("<closer>By order of: <signed>A</signed></closer>", '<div class="closer">By order of:<p class="signed">A</p></div>'),
+        (
+            "<closer>By order of: <signed>A</signed></closer>",
+            '<div class="closer">By order of:<p class="signed">A</p></div>',
+        ),
         (
             '<closer><hi rend="smallcaps">A</hi>,<lb/><signed>B</signed></closer>',
             '<div class="closer"><span class="sc">A</span>,<br><p class="signed">B</p></div>',
@@ -145,7 +148,7 @@ def test_a_quotation_runs_along_or_stands_by_itself(content: str, html: str) -> 
     ],
 )
 def test_what_was_struck_out_added_unclear_or_lost_is_told(content: str, html: str) -> None:
-    assert shown(f"<p>x {content} y</p>") == f"<p>x {html} y</p>".replace("x <span class=\"gap", "x<span class=\"gap")
+    assert shown(f"<p>x {content} y</p>") == f"<p>x {html} y</p>".replace('x <span class="gap', 'x<span class="gap')
 
 
 @pytest.mark.parametrize("name", ["persName", "placeName", "gloss", "date", "ref", "orgName", "term", "rs", "measure"])

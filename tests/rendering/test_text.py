@@ -143,7 +143,9 @@ def test_an_empty_label_does_not_draw_an_item_to_the_line_before() -> None:
 
 
 def test_marginal_page_references_and_words_struck_out_or_unclear_are_printed_text() -> None:
-    content = '<p>minutes;<seg type="margin">[199]</seg> <del>nine</del> <add>ten</add> <unclear>Brandvold</unclear></p>'
+    content = (
+        '<p>minutes;<seg type="margin">[199]</seg> <del>nine</del> <add>ten</add> <unclear>Brandvold</unclear></p>'
+    )
     assert text(content) == "minutes;[199] nine ten Brandvold"
 
 
@@ -244,5 +246,3 @@ def test_what_rejoins_stands_on_the_same_line() -> None:
 )
 def test_a_span_is_narrowed_to_what_is_no_separator(start: int, end: int, narrowed: tuple[int, int]) -> None:
     assert trimmed(" a b\n", start, end) == narrowed
-
-

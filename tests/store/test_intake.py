@@ -95,7 +95,9 @@ def test_a_transcript_belongs_to_the_volume_it_is_given_to() -> None:
 
 def test_a_transcript_cannot_take_the_place_of_the_volume_s_own_source(volume: Path, tmp_path: Path) -> None:
     intake.take(volume)
-    (tmp_path / "frus1937v01.txt").write_text("761.93/1583\n\nThe Minister in Norway to the Secretary of State\n\nSir: No.")
+    (tmp_path / "frus1937v01.txt").write_text(
+        "761.93/1583\n\nThe Minister in Norway to the Secretary of State\n\nSir: No."
+    )
     taken = intake.take(tmp_path / "frus1937v01.txt", "frus1937v01")
     assert "already holds a TEI of the name 'frus1937v01'" in taken.error
     assert models.Document.objects.count() == 2
@@ -107,7 +109,10 @@ def test_a_transcript_cannot_take_the_place_of_the_volume_s_own_source(volume: P
         (MemoryError(), "there is not memory enough to read it"),
         (psycopg.errors.DiskFull("could not extend file"), "the database has no room for it: could not extend file"),
         (psycopg.errors.UndefinedTable('relation "x" is not there'), "python manage.py migrate"),
-        (OperationalError("server closed the connection\n\tunexpectedly"), "did not take it: server closed the connection"),
+        (
+            OperationalError("server closed the connection\n\tunexpectedly"),
+            "did not take it: server closed the connection",
+        ),
     ],
 )
 def test_what_keeps_a_file_out_is_told(volume: Path, fault: Exception, sentence: str) -> None:
@@ -116,6 +121,14 @@ def test_what_keeps_a_file_out_is_told(volume: Path, fault: Exception, sentence:
     assert taken.outcome == FAILED
     assert sentence in taken.error
     assert "\n" not in taken.error
+    assert not models.Volume.objects.exists()
+
+
+def test_what_is_too_long_for_the_archive_is_told_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(specimens.volume(specimens.document(1, "<p>A word.</p>", name="d" * 300)))
+    taken = intake.take(tmp_path / "a.xml")
+    assert "value too long" in taken.error
+    assert "(COPY archive_document, line 1, column identifier: " in taken.error
     assert not models.Volume.objects.exists()
 
 

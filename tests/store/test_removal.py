@@ -7,7 +7,10 @@ from archive.store import verification
 from tests import specimens
 
 pytestmark = pytest.mark.django_db(transaction=True)  # pages are looked at when a transaction ends
-FIRST, SECOND = specimens.document(1, "<p>The first.</p>"), specimens.document(2, "<head>To go</head><p>The second.</p>")
+FIRST, SECOND = (
+    specimens.document(1, "<p>The first.</p>"),
+    specimens.document(2, "<head>To go</head><p>The second.</p>"),
+)
 
 
 @pytest.fixture(autouse=True)

@@ -21,9 +21,9 @@ def archive(db: None) -> Iterator[models.Volume]:
     transaction.set_rollback(True)
 
 
-def damage(statement: str, *values: object) -> None:
+def damage(statement: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement)
         assert cursor.rowcount > 0
 
 
@@ -49,20 +49,20 @@ FAULTS = {
     "UPDATE archive_ingestion SET is_current = false": "specimen: nothing is kept of its source specimen",
     "UPDATE archive_volume SET note_count = 7": "specimen: its note_count is given as 7, but is 38",
     "UPDATE archive_section SET path = '{elsewhere}' WHERE identifier = 'preface'": "specimen/preface: its place",
-    f"UPDATE archive_document SET length = 7 WHERE id = {D9}": "specimen/d9: its length is given as 7, but its text has",
-    f"UPDATE archive_document SET tei = '<div>' WHERE id = {D9}": "specimen/d9: its TEI cannot be read: not well-formed",
+    f"UPDATE archive_document SET length = 7 WHERE id = {D9}": "specimen/d9: its length is given as 7, but",
+    f"UPDATE archive_document SET tei = '<div>' WHERE id = {D9}": "specimen/d9: its TEI cannot be read",
     f"UPDATE archive_document SET text = 'Another ' || text WHERE id = {D9}": "specimen/d9: its pages end at",
-    f"UPDATE archive_passage SET start = start + 1 WHERE id = {FIRST.format('passage')}": "begins at 1, but the one before",
-    f"UPDATE archive_passage SET html = '<p>Something</p>' WHERE id = {FIRST.format('passage')}": "does not show its text:",
-    "UPDATE archive_page SET \"order\" = -\"order\" - 1": "but comes before it in the volume",
+    f"UPDATE archive_passage SET start = start + 1 WHERE id = {FIRST.format('passage')}": "begins at 1, but",
+    f"UPDATE archive_passage SET html = '<p>Something</p>' WHERE id = {FIRST.format('passage')}": "not show its text",
+    'UPDATE archive_page SET "order" = -"order" - 1': "but comes before it in the volume",
     f"UPDATE archive_mention SET text = 'Nowhere' WHERE id = {FIRST.format('mention')}": "the mention of 'Nowhere' at",
-    f"UPDATE archive_document SET date = jsonb_set(date, '{{start}}', '0') WHERE id = {D9}": "stands where the text says",
+    f"UPDATE archive_document SET date = jsonb_set(date, '{{start}}', '0') WHERE id = {D9}": "where the text says",
     "UPDATE archive_note SET at = at + 100000 WHERE identifier = 'd1fn1'": "note d1fn1 stands at 10",
     "UPDATE archive_note SET html = '<p>Something</p>' WHERE identifier = 'd1fn1'": "note d1fn1 does not show its text",
     "UPDATE archive_note SET page_id = NULL WHERE identifier = 'd1fn1'": "note d1fn1 is said to stand on page None",
-    "UPDATE archive_enclosure SET \"end\" = 1000000": "outside the text",
+    'UPDATE archive_enclosure SET "end" = 1000000': "outside the text",
     "UPDATE archive_enclosure SET parent = 'd99at9'": "is said to lie in d99at9, which is not there",
-    "UPDATE archive_reference SET \"end\" = 1000000": "stands outside its text",
+    'UPDATE archive_reference SET "end" = 1000000': "stands outside its text",
     "UPDATE archive_reference SET note = 'd99fn9'": "stands outside its text",
 }
 

@@ -37,12 +37,11 @@ def test_a_volume_takes_its_documents_along() -> None:
 
 
 def test_put_back_it_is_as_it_was() -> None:
-    before = models.Document.objects.filter(identifier="d2").values().get()
+    before = dict(models.Document.objects.filter(identifier="d2").values().get())
     withdrawal.withdraw("frus1937v01/d2", "A mistake.")
     withdrawal.restore("frus1937v01/d2")
-    after = models.Document.objects.filter(identifier="d2").values().get()
-    assert after.pop("changed_at") > before.pop("changed_at")
-    assert after == before
+    after = dict(models.Document.objects.filter(identifier="d2").values().get())
+    assert {name for name in after if after[name] != before[name]} == {"changed_at"}
 
 
 def test_its_neighbours_stand_next_to_each_other() -> None:
@@ -90,7 +89,7 @@ def test_nothing_is_withdrawn_twice_or_without_a_reason() -> None:
     with pytest.raises(WithdrawalError, match="needs a reason"):
         withdrawal.withdraw("frus1937v01/d2", "  ")
     withdrawal.withdraw("frus1937v01/d2", "A mistake.")
-    with pytest.raises(WithdrawalError, match="withdrawn already, since .*: A mistake."):
+    with pytest.raises(WithdrawalError, match=r"withdrawn already, since .*: A mistake\."):
         withdrawal.withdraw("frus1937v01/d2", "Another.")
     with pytest.raises(WithdrawalError, match="d1 is not withdrawn"):
         withdrawal.restore("frus1937v01/d1")

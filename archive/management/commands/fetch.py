@@ -31,7 +31,9 @@ class Command(BaseCommand):
             parcels = delivery.of_files(files)
             account.taken(parcels, self.stdout, self.stderr, delivery.TAKE, hands=None, report=None)
         if len(files) < len(wanted):
-            raise CommandError(f"{len(wanted) - len(files)} of {len(wanted)} volumes could not be fetched")
+            raise CommandError(
+                f"{len(wanted) - len(files)} of {len(wanted)} volumes could not be fetched; the reasons stand above."
+            )
 
 
 def _fetched(volume: str, voice: Voice) -> Path | None:

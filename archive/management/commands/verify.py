@@ -33,5 +33,5 @@ class Command(BaseCommand):
                 faults += 1
                 voice.wrong(fault)
         if faults:
-            raise CommandError(f"{faults:,} faults in {total:,} texts, listed above")
+            raise CommandError(f"{faults:,} faults in {total:,} texts; they stand above.")
         self.stdout.write(f"All is well: {total:,} texts of {volume or 'the whole archive'} are as they should be.")
