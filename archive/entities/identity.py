@@ -14,6 +14,7 @@ TITLES = {
     "princess", "professor", "queen", "secretary", "senator", "señor", "signor", "sir", "viscount",
 }  # fmt: skip
 LONGEST_SLUG = 150
+LONGEST_NAME = 300  # code points that tell two names apart; what is longer was no name
 
 
 class Identity(NamedTuple):
@@ -41,7 +42,7 @@ def identity(kind: str, name: str, office: str, key: str, volume: str) -> Identi
 def fold(name: str) -> str:
     """A name for comparing: compatibility characters, case, white space and outer punctuation make no difference."""
     folded = unicodedata.normalize("NFKC", name).casefold().replace("’", "'")
-    return " ".join(folded.split()).strip(" .,;:[]")
+    return " ".join(folded.split()).strip(" .,;:[]")[:LONGEST_NAME]
 
 
 def is_bare(name: str) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 TAGGED = {TEI + "persName": "person", TEI + "placeName": "place", TEI + "orgName": "body", TEI + "gloss": "office"}
 PARTY = ("from", "to")
+LONGEST_KEY = 400  # code points; what is longer points to no list
 _SEAL = re.compile(r"\[(?:seal|l\. ?s)\.?\]", re.IGNORECASE)
 _DESCENT = re.compile(r"(?:[JS]r\.?|[23]d|I{2,3})")
 
@@ -211,4 +212,5 @@ def _slice(source: Source, span: Span) -> str:
 def _key(volume: str, element: etree._Element) -> str:
     """The persons-list entry a tag points to (TEI ``@corresp``), with the volume it is of."""
     target = element.get("corresp", "").split(" ")[0]
-    return f"{volume}{target}" if target.startswith("#") else target
+    key = f"{volume}{target}" if target.startswith("#") else target
+    return key if len(key) <= LONGEST_KEY else ""

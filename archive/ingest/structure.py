@@ -16,6 +16,7 @@ PLACEMENTS = {TEI + name: name for name in ("front", "body", "back")}
 CONTAINERS = {*PLACEMENTS, TEI + "text", TEI + "group"}
 DIVISIONS = {TEI + name for name in "div div1 div2 div3 div4 div5 div6 div7 titlePage".split()}
 DOCUMENT_TYPES = {"document", "letter", "telegram", "despatch", "dispatch", "memorandum"}
+LONGEST_ID = 150
 RESERVED = ("full", "cite")
 DEEPEST = 150
 """How many elements may stand around another; in the series it is less than thirty."""
@@ -73,6 +74,8 @@ def refuse_repeated_ids(root: etree._Element, file: str) -> None:
     seen: dict[str, int | None] = {}
     for element in root.xpath("//*[@xml:id]"):
         name = element.get(XML_ID)
+        if len(name) > LONGEST_ID:
+            raise SourceError(file, element.sourceline, f"an id is longer than {LONGEST_ID} characters: {name[:40]}…")
         if name in seen:
             raise SourceError(file, element.sourceline, f"the id {name!r} is given twice, first on line {seen[name]}")
         seen[name] = element.sourceline
@@ -91,7 +94,7 @@ def _markers(text: etree._Element) -> dict[etree._Element, Page]:
         name = mark.get(XML_ID)
         if not name:
             printed = label(mark)
-            name = f"pg_{printed}" if printed else f"pg-seq-{number:04}"
+            name = f"pg_{printed[:50]}" if printed else f"pg-seq-{number:04}"
             name = unused(identifier(name), taken)
         markers[mark] = Page(identifier(name), label(mark), mark.get("facs", "").lstrip("#"))
     return markers

@@ -56,13 +56,13 @@ class Document(Withdrawable):
     of_section = models.OneToOneField(Section, models.SET_NULL, null=True, blank=True, related_name="text")
     identifier = models.CharField(max_length=200)
     order = models.IntegerField(null=True, blank=True, help_text="Place in source order; none once removed from it")
-    number = models.CharField(max_length=200, blank=True, help_text="Given by the edition")
+    number = models.TextField(blank=True, help_text="Given by the edition")
     kind = models.CharField(max_length=20, choices=[(kind, kind) for kind in KINDS])
     heading = models.TextField()
     heading_supplied = models.BooleanField(default=False)
     status = ArrayField(models.TextField(), default=list, blank=True)
     file_number = models.CharField(max_length=500, blank=True)
-    despatch_number = models.CharField(max_length=200, blank=True)
+    despatch_number = models.TextField(blank=True)
     date = models.JSONField(default=dict, help_text="The date as a statement: printed, EDTF, encoded, agreeing, basis")
     earliest = models.DateField(null=True, blank=True)
     latest = models.DateField(null=True, blank=True)
@@ -87,7 +87,9 @@ class Document(Withdrawable):
             models.CheckConstraint(condition=Q(order__gte=0), name="document_order_counts_from_0"),
             models.CheckConstraint(condition=Q(kind__in=KINDS), name="document_kind"),
             models.CheckConstraint(
-                condition=Q(earliest=None, latest=None) | Q(earliest__lte=F("latest")), name="document_dates_in_order"
+                condition=Q(earliest=None, latest=None)
+                | Q(earliest__isnull=False, latest__isnull=False, earliest__lte=F("latest")),
+                name="document_dates_in_order",
             ),
         ]
         indexes = [

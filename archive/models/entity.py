@@ -27,7 +27,14 @@ class Entity(models.Model):
         verbose_name_plural = "entities"
         constraints = [
             models.CheckConstraint(
-                condition=Q(latitude=None, longitude=None) | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                # What is compared with nothing is neither true nor false, and a check lets it pass.
+                condition=Q(latitude=None, longitude=None)
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="entity_coordinates",
             )
         ]

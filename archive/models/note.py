@@ -15,7 +15,7 @@ class Note(models.Model):
     document = models.ForeignKey(Document, models.CASCADE, related_name="notes")
     identifier = models.CharField(max_length=200)
     order = models.IntegerField()
-    mark = models.CharField(max_length=100, blank=True, help_text="As printed")
+    mark = models.TextField(blank=True, help_text="As printed")
     text = models.TextField()
     html = models.TextField()
     page = models.ForeignKey(Page, models.PROTECT, null=True, blank=True, related_name="notes")

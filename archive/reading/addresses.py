@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
 from urllib.parse import quote
 
 from django.db.models import Q
@@ -107,7 +108,7 @@ def raise_if_withdrawn(document: Document) -> None:
             raise Withdrawn(thing.withdrawn_reason)
 
 
-def raise_for_absent(volume: str, identifier: str) -> None:
+def raise_for_absent(volume: str, identifier: str) -> NoReturn:
     """Say what became of an address at which nothing stands: raises Moved, Withdrawn or Missing."""
     within = find_volume(volume)
     former = Address.objects.filter(volume=volume, identifier=identifier).select_related("document__volume").first()

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from operator import itemgetter
+from typing import NoReturn
 
 from django.db.models import IntegerField, Value
 
@@ -222,7 +223,7 @@ def _dates(document: Document) -> list[Mark]:
     return [Mark(date["start"], date["end"], "time", {"datetime": date["edtf"]})]
 
 
-def _raise_for_page(volume: str, document: str, page: str | None) -> None:
+def _raise_for_page(volume: str, document: str, page: str | None) -> NoReturn:
     """Nothing of the document is on that page: to the printed page if the volume has it."""
     addresses.find_document(volume, document)
     if page and addresses.find_page(volume, page):

@@ -14,6 +14,7 @@ from archive.models import Document, Enclosure, Note, Page, Reference, Section, 
 from archive.records import volume as records
 from archive.rendering.walk import identifier
 
+LONGEST = 200  # code points of a target that can name something
 VOLUME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 SITE = re.compile(r"https?://history\.state\.gov/historicaldocuments/([A-Za-z0-9_-]+)(?:/([A-Za-z0-9_-]+))?/?(?:#.*)?")
 

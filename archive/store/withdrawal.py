@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from archive.models import Address, Document, Section, Volume
 
-from . import frames, write
+from . import frames, references, write
 
 
 class WithdrawalError(Exception):
@@ -80,9 +80,10 @@ def _unknown(volume: Volume, identifier: str) -> str:
 
 
 def _keep(thing: Volume | Document) -> None:
-    """Write it, with all that follows: harvesters see a change, and the documents beside it have other neighbours."""
+    """Write it, with all that follows: harvesters see a change, what pointed to it leads elsewhere, its neighbours have others."""
     thing.changed_at = timezone.now()
     thing.save(update_fields=["withdrawn_at", "withdrawn_reason", "changed_at"])
     if isinstance(thing, Document):
         frames.rebuild(thing.volume)
+    references.lead(thing.volume if isinstance(thing, Document) else thing)
     write.stamp()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from django import template
+from django.utils.text import capfirst
 
 from archive.models import Document, Page, Volume
 from archive.reading.pages import PAGE_MARK
@@ -46,7 +47,7 @@ def page_name(identifier: str, label: str | None) -> str:
 @register.filter
 def page_title(page: Page) -> str:
     """A printed page as a heading: "Page 22", "Before page 22", "Unnumbered page"."""
-    return re.sub(r"\bp\. ", "page ", page.name).capitalize() if page.label is None else f"Page {page.label}"
+    return capfirst(re.sub(r"\bp\. ", "page ", page.name))
 
 
 @register.filter

@@ -21,7 +21,8 @@ PAPERS = (
     document(
         5,
         '<note rend="inline" type="source">761.9311/2</note><head>Of a conference</head>'
-        '<dateline><date from="1936-11-30" to="1937-01-02">November 30, 1936–January 2, 1937</date></dateline><p>Long.</p>',
+        '<dateline><date from="1936-11-30" to="1937-01-02">November 30, 1936–January 2, 1937</date>'
+        "</dateline><p>Long.</p>",
     ),
     dated(6, "1937-02", "February, 1937", "800.51W89 Great Britain/12"),
     dated(7, "1938", "1938"),

@@ -132,7 +132,9 @@ def test_a_paragraph_over_two_pages_is_one_paragraph_in_the_whole() -> None:
 def test_page_marks_of_the_whole_lead_to_the_pages() -> None:
     take(volume(BODY))
     whole = pages.full(NAME, "d2").html
-    assert re.findall(r'<a class="page-link" data-supplied href="([^"]+)"><span class="page-mark" id="([^"]+)"', whole) == [
+    assert re.findall(
+        r'<a class="page-link" data-supplied href="([^"]+)"><span class="page-mark" id="([^"]+)"', whole
+    ) == [
         ("/volumes/frus1937v01/d2/pg_1/", "pg_1"),
         ("/volumes/frus1937v01/d2/pg_2/", "pg_2"),
     ]
@@ -183,7 +185,10 @@ def test_the_printed_pages_of_a_volume_together_carry_all_its_text_once() -> Non
 
 def test_printed_pages_lead_to_one_another_blank_ones_too() -> None:
     take(volume(BODY))
-    sides = [(found.previous and found.previous.label, found.next and found.next.label) for found in map(printed, ("pg_1", "pg_2", "pg_3"))]
+    sides = [
+        (found.previous and found.previous.label, found.next and found.next.label)
+        for found in map(printed, ("pg_1", "pg_2", "pg_3"))
+    ]
     assert sides == [(None, "2"), ("1", "3"), ("2", None)]
     assert printed("pg_3").pieces == []
 
@@ -212,7 +217,9 @@ def test_transcripts_on_one_page_stand_there_in_the_order_of_their_arrival() -> 
 
 def test_a_printed_page_s_headings_stand_under_its_own() -> None:
     load(SPECIMEN)
-    levels = [int(level) for piece in printed("pg_2", "specimen").pieces for level in re.findall(r"<h(\d)", piece.lower)]
+    levels = [
+        int(level) for piece in printed("pg_2", "specimen").pieces for level in re.findall(r"<h(\d)", piece.lower)
+    ]
     assert levels
     assert min(levels) >= 2
     text = printed("pg_2", "specimen").pieces[0]
@@ -272,7 +279,10 @@ def test_a_held_reference_is_a_link(target: str) -> None:
         ("#in12", "What it points to is not in this archive"),
         ("frus1926v01", "frus1926v01 is not in this archive"),
         ("frus1926v01#pg_548", "What it points to in frus1926v01 is not in this archive"),
-        ("https://history.state.gov/historicaldocuments/frus1926v01/d5", "What it points to in frus1926v01 is not in this archive"),
+        (
+            "https://history.state.gov/historicaldocuments/frus1926v01/d5",
+            "What it points to in frus1926v01 is not in this archive",
+        ),
         ("https://history.state.gov/historicaldocuments/frus1926v01", "frus1926v01 is not in this archive"),
         ("http://thought.it", "The edition points outside itself"),
     ],
@@ -306,7 +316,10 @@ def test_a_reference_becomes_a_link_when_the_other_volume_arrives_and_text_when_
 
 def test_a_reference_to_a_note_leads_to_the_page_where_that_note_stands() -> None:
     take(volume(BODY + document(4, '<head>Four</head><p>See <ref target="#d2fn2">note</ref>.</p>')))
-    assert '<a href="/volumes/frus1937v01/d2/pg_2/#d2fn2" class="reference">note</a>' in pages.reading(NAME, "d4").piece.html
+    assert (
+        '<a href="/volumes/frus1937v01/d2/pg_2/#d2fn2" class="reference">note</a>'
+        in pages.reading(NAME, "d4").piece.html
+    )
     assert "d2fn2" in [note.id for note in pages.reading(NAME, "d2", "pg_2").piece.notes]
 
 
@@ -359,7 +372,9 @@ def test_a_date_that_is_in_doubt_or_no_single_one_is_not(date: str) -> None:
 
 
 def test_a_date_is_marked_on_its_own_page_alone() -> None:
-    take(volume(page("1") + document(1, f"<head>One</head><dateline>February 14, 1937</dateline><p>A {page('2')}b.</p>")))
+    take(
+        volume(page("1") + document(1, f"<head>One</head><dateline>February 14, 1937</dateline><p>A {page('2')}b.</p>"))
+    )
     assert "<time" in pages.reading(NAME, "d1", "pg_1").piece.html
     assert "<time" not in pages.reading(NAME, "d1", "pg_2").piece.html
     assert pages.full(NAME, "d1").html.count("<time") == 1

@@ -128,10 +128,10 @@ def outlined(rendering: Rendering) -> str:
     """The joined HTML without what tells of page breaks, without marks, and without what nothing stands in."""
     shown = re.sub(r'<a class="note-ref".*?</a>|<span class="gap".*?</span>', "", whole(rendering))
     shown = re.sub(r" ?continued", "", shown).replace(' class=""', "")
-    shown = re.sub(r"\s*(<[^>]*>)\s*", r"\1", shown)
+    shown = re.sub(r"\s", "", re.sub(r"(</?\w+) ", r"\1_", shown))
     emptied = ""
     while emptied != shown:
-        emptied, shown = shown, re.sub(r"<(\w+)[^>]*></\1>", "", shown)
+        emptied, shown = shown, re.sub(r"<([a-z0-9]+)(?:_[^>]*)?></\1>|</p><p>", "", shown)
     return shown
 
 

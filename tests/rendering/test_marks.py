@@ -318,8 +318,8 @@ def test_no_two_links_of_a_page_overlap(ranges: list[tuple[int, int, int]]) -> N
 
 def test_marks_over_a_rendered_page_of_every_kind_of_element_leave_good_html() -> None:
     tree = element(
-        "<head>The <hi rend='italic'>Chargé</hi></head><p>One<note n='1' xml:id='d1fn1'>So.</note> <hi>two <pb n='2'/>three"
-        "</hi></p><list><label>1.</label><item>four<list><item>five</item></list></item></list>"
+        "<head>The <hi rend='italic'>Chargé</hi></head><p>One<note n='1' xml:id='d1fn1'>So.</note> <hi>two <pb n='2'/>"
+        "three</hi></p><list><label>1.</label><item>four<list><item>five</item></list></item></list>"
         "<table><row><cell>six</cell><cell/><cell>seven</cell></row></table><p>. . . .</p><gap unit='words'/>"
     )
     rendering = render(tree, "d1", markers(tree))

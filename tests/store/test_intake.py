@@ -127,7 +127,7 @@ def test_what_keeps_a_file_out_is_told(volume: Path, fault: Exception, sentence:
 def test_what_is_too_long_for_the_archive_is_told_with_its_place(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text(specimens.volume(specimens.document(1, "<p>A word.</p>", name="d" * 300)))
     taken = intake.take(tmp_path / "a.xml")
-    assert "value too long" in taken.error
+    assert "an id is longer than 150 characters" in taken.error
     assert "(COPY archive_document, line 1, column identifier: " in taken.error
     assert not models.Volume.objects.exists()
 

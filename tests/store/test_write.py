@@ -120,9 +120,8 @@ def test_a_source_that_breaks_a_rule_leaves_nothing_behind() -> None:
     take(LETTER, name="frus1937v01")
     before = read.volume("frus1937v01")
     taken(transcript("A to B\n\nNo. 1\n\nSir: One.", "one", "frus1937v01"))
+    origin = Origin(TEI, "x.xml", volume(document(1, LETTER) + document(2, NOTE, "one")).encode())
     with pytest.raises(SourceError, match="'one'"):
-        body = document(1, LETTER) + document(2, NOTE, "one")
-        origin = Origin(TEI, "x.xml", volume(body).encode())
         write.source(readers.read(origin), origin)
     assert models.Volume.objects.get().document_count == 2
     assert read.volume("frus1937v01").documents[:1] == before.documents

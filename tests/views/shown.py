@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import urldefrag, urljoin
 
-from django.http import HttpResponse
 from django.test import Client
 from lxml import html
 
@@ -74,7 +74,7 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
-def page(answer: HttpResponse, address: str = "/") -> Shown:
+def page(answer: Any, address: str = "/") -> Shown:
     """An answer, read as the page it is; there is none that may have faults."""
     assert answer["Content-Type"] == "text/html; charset=utf-8"
     shown = Shown(address, answer.content.decode())

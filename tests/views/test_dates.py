@@ -14,8 +14,8 @@ from tests.views.shown import Shown, visit
 
 SPAN = document(
     3,
-    '<head>Of two years</head><dateline><date from="1936-12-30" to="1937-01-02">December 30, 1936–January 2, 1937</date>'
-    "</dateline><p>Long.</p>",
+    '<head>Of two years</head><dateline><date from="1936-12-30" to="1937-01-02">'
+    "December 30, 1936–January 2, 1937</date></dateline><p>Long.</p>",
 )
 PAPERS = dated(1, "1937-02-14", "February 14, 1937") + dated(2, "1937-02-01", "February 1, 1937") + SPAN
 UNDATED = document(4, "<head>Undated</head><p>No date.</p>")
@@ -49,7 +49,9 @@ def test_a_year_lists_its_documents_in_date_order_and_its_months(client: Client)
     ("period", "found"),
     [("1936", ["d3"]), ("1936/12", ["d3"]), ("1937/1", ["d3"]), ("1937/2", ["d2", "d1"]), ("1937/02", ["d2", "d1"])],
 )
-def test_a_document_of_several_days_is_in_every_period_it_touches(client: Client, period: str, found: list[str]) -> None:
+def test_a_document_of_several_days_is_in_every_period_it_touches(
+    client: Client, period: str, found: list[str]
+) -> None:
     take(volume(PAPERS))
     assert listed(visit(client, f"/dates/{period}/")) == found
 
@@ -64,7 +66,9 @@ def test_a_period_without_documents_says_so_and_leads_on(client: Client) -> None
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("period", ["0", "10000", "1937/0", "1937/13", "9" * 30, "9" * 5000, "1937/99999999999999999999"])
+@pytest.mark.parametrize(
+    "period", ["0", "10000", "1937/0", "1937/13", "9" * 30, "9" * 5000, "1937/99999999999999999999"]
+)
 def test_what_is_no_period_is_not_found(client: Client, period: str) -> None:
     take(volume(PAPERS))
     visit(client, f"/dates/{period}/", 404)
@@ -100,6 +104,8 @@ def test_a_long_list_is_paged_and_counts_on(client: Client, address: str) -> Non
 
 
 @pytest.mark.usefixtures("_three_pages_of_one_month")
-@pytest.mark.parametrize("page", ["", "0", "-1", "x", "1.5", "99", "1e400", "٣", "%00", "9" * 5000, "2&page=3", "<script>"])
+@pytest.mark.parametrize(
+    "page", ["", "0", "-1", "x", "1.5", "99", "1e400", "٣", "%00", "9" * 5000, "2&page=3", "<script>"]
+)
 def test_a_page_of_the_list_that_there_is_not_gives_one_that_there_is(client: Client, page: str) -> None:
     assert listed(visit(client, f"/dates/1937/2/?page={page}"))

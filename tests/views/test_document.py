@@ -12,7 +12,12 @@ from tests.views.shown import Shown, visit, words
 
 SEED = "/volumes/transcripts/761-93-1583/"
 LONG = f"<head>The Chargé in Chile (Norweb) to the Secretary of State</head><p>Early words. {page('2')}Late words.</p>"
-BODY = page("1") + document(1, "<head>One</head><p>A.</p>") + document(2, LONG) + document(3, "<head>Three</head><p>C.</p>")
+BODY = (
+    page("1")
+    + document(1, "<head>One</head><p>A.</p>")
+    + document(2, LONG)
+    + document(3, "<head>Three</head><p>C.</p>")
+)
 
 
 def facts(shown: Shown) -> dict[str, str]:
@@ -45,7 +50,9 @@ def test_nothing_is_ever_said_to_stand_on_page_21(client: Client, seed: Document
     assert "21" not in visit(client, address).text
 
 
-def test_the_seed_s_page_says_who_wrote_to_whom_in_which_file_under_which_number(client: Client, seed: Document) -> None:
+def test_the_seed_s_page_says_who_wrote_to_whom_in_which_file_under_which_number(
+    client: Client, seed: Document
+) -> None:
     said = facts(visit(client, SEED))
     assert said == {
         "From": "The Ambassador in the Soviet Union (Davies)",
@@ -89,7 +96,9 @@ def test_the_seed_s_signature_salutation_and_enclosure_are_shown(client: Client,
 @pytest.mark.django_db
 def test_a_document_s_address_shows_its_first_page(client: Client) -> None:
     take(volume(BODY))
-    shown = [visit(client, f"/volumes/frus1937v01/d2/{name}").main.xpath(".//*[@data-text]")[0] for name in ("", "pg_1/")]
+    shown = [
+        visit(client, f"/volumes/frus1937v01/d2/{name}").main.xpath(".//*[@data-text]")[0] for name in ("", "pg_1/")
+    ]
     assert shown[0].text_content() == shown[1].text_content() != ""
 
 
@@ -118,7 +127,9 @@ def test_a_withdrawn_document_is_skipped_by_previous_and_next(client: Client) ->
 def test_a_page_in_the_middle_of_a_document_says_that_its_heading_is_from_before(client: Client) -> None:
     take(volume(BODY))
     shown = visit(client, "/volumes/frus1937v01/d2/pg_2/")
-    assert words(shown.main.xpath("string(.//h1)")) == "The Chargé in Chile (Norweb) to the Secretary of State continued"
+    assert (
+        words(shown.main.xpath("string(.//h1)")) == "The Chargé in Chile (Norweb) to the Secretary of State continued"
+    )
 
 
 @pytest.mark.django_db
@@ -139,8 +150,8 @@ def test_a_date_that_is_only_encoded_is_said_to_be_so(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_date_place_and_receipt_are_shown_as_printed(client: Client) -> None:
-    line = '<dateline><placeName>Santiago</placeName>, <date when="1933-10-03">October 3, 1933</date>. [Received October 12.]</dateline>'
-    take(volume(document(1, f"<head>One</head>{line}<p>A.</p>")))
+    written = '<placeName>Santiago</placeName>, <date when="1933-10-03">October 3, 1933</date>. [Received October 12.]'
+    take(volume(document(1, f"<head>One</head><dateline>{written}</dateline><p>A.</p>")))
     said = facts(visit(client, "/volumes/frus1937v01/d1/"))
     assert (said["Date"], said["Place"], said["Received"]) == ("October 3, 1933", "Santiago", "October 12")
 
@@ -170,7 +181,13 @@ def test_a_document_s_page_leads_to_its_file_and_to_the_printed_page(client: Cli
 
 @pytest.mark.django_db
 def test_a_document_without_any_text_has_a_page_all_the_same(client: Client) -> None:
-    take(volume(page("1") + document(1, "<head/><figure><graphic url='x'/></figure>") + document(2, "<head>B</head><p>C.</p>")))
+    take(
+        volume(
+            page("1")
+            + document(1, "<head/><figure><graphic url='x'/></figure>")
+            + document(2, "<head>B</head><p>C.</p>")
+        )
+    )
     shown = visit(client, "/volumes/frus1937v01/d1/")
     assert "Document without a heading" in shown.text
     assert shown.relations["next"] == "/volumes/frus1937v01/d2/"

@@ -50,7 +50,14 @@ def test_the_seed_is_in_its_dossier(client: Client, seed: Document) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "number", ["800.51W89 Great Britain/12", "711.1928/2331½", "761.93/1583 1/2", "462.00R296/2331/7", "Paris Peace Conf. 184.1/2"]
+    "number",
+    [
+        "800.51W89 Great Britain/12",
+        "711.1928/2331½",
+        "761.93/1583 1/2",
+        "462.00R296/2331/7",
+        "Paris Peace Conf. 184.1/2",
+    ],
 )
 def test_a_number_of_any_shape_leads_from_its_document_to_its_dossier_and_back(client: Client, number: str) -> None:
     written = transcribe(f"{number}\n\nThe Chargé in Chile (Norweb) to the Secretary of State\n\nSir: one.\n", "a")
@@ -63,7 +70,9 @@ def test_a_number_of_any_shape_leads_from_its_document_to_its_dossier_and_back(c
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["1", "761.93/158", "761.9", "%25", "761_93", "%00", "761.93%00", "/", "//", "a%0Ab", "x" * 3000])
+@pytest.mark.parametrize(
+    "path", ["1", "761.93/158", "761.9", "%25", "761_93", "%00", "761.93%00", "/", "//", "a%0Ab", "x" * 3000]
+)
 def test_a_number_that_no_document_has_is_not_found(client: Client, path: str) -> None:
     take(volume(PAPERS + document(5, "<head>Of no file</head><p>None.</p>")))
     visit(client, f"/files/{path}/", 404)

@@ -14,21 +14,57 @@ from archive.models import Document, Volume
 from archive.store import withdrawal
 from tests.specimens import SEED, SPECIMEN, document, load, page, take, volume
 
-DOCUMENT = (
-    "id volume identifier number kind heading heading_supplied status file_number despatch_number date received place "
-    "sender recipient sections pages text notes enclosures mentions previous next"
-).split()
-VOLUME = (
-    "id title series subseries number publisher place year documents pages notes enclosures sections document_ids"
-).split()
+DOCUMENT = [
+    "id",
+    "volume",
+    "identifier",
+    "number",
+    "kind",
+    "heading",
+    "heading_supplied",
+    "status",
+    "file_number",
+    "despatch_number",
+    "date",
+    "received",
+    "place",
+    "sender",
+    "recipient",
+    "sections",
+    "pages",
+    "text",
+    "notes",
+    "enclosures",
+    "mentions",
+    "previous",
+    "next",
+]
+VOLUME = [
+    "id",
+    "title",
+    "series",
+    "subseries",
+    "number",
+    "publisher",
+    "place",
+    "year",
+    "documents",
+    "pages",
+    "notes",
+    "enclosures",
+    "sections",
+    "document_ids",
+]
 DATE = {"text", "edtf", "earliest", "latest", "encoded", "agrees", "basis"}
 NOTHING = dict.fromkeys(DATE - {"basis"}) | {"basis": "none"}
 
 LETTER = (
     '<note rend="inline" type="source">825.512/49</note>'
-    '<head>The Chargé in Chile (<persName type="from">Norweb</persName>) to the <gloss type="to">Secretary of State</gloss></head>'
+    '<head>The Chargé in Chile (<persName type="from">Norweb</persName>) to the '
+    '<gloss type="to">Secretary of State</gloss></head>'
     '<note rend="inline" type="source">[Extract]</note>'
-    '<dateline><placeName><hi rend="smallcaps">Santiago</hi></placeName>, <date when="1933-10-03">October 3, 1933</date>.'
+    '<dateline><placeName><hi rend="smallcaps">Santiago</hi></placeName>, '
+    '<date when="1933-10-03">October 3, 1933</date>.'
     "<lb/>[Received October 12.]</dateline>"
     '<p rend="flushleft">No. 1551</p>'
     '<p>Sir: I have the honor.<note n="37" xml:id="d41fn37">Not printed.</note> See 𒀭.</p>'
@@ -51,9 +87,12 @@ def asked(client: Client, address: str) -> dict[str, Any]:
 
 
 def letter() -> str:
-    chapter = '<div type="compilation" xml:id="comp1"><head>Chile</head><div type="chapter" xml:id="ch2"><head>Taxes</head>{}</div></div>'
-    papers = document(40, "<head>Forty</head><p>A.</p>") + document(41, LETTER) + document(42, "<head>After</head><p>B.</p>")
-    return volume(page("58") + chapter.format(papers), "frus1933v02", HEADER)
+    chapter = '<div type="chapter" xml:id="ch2"><head>Taxes</head>{}</div>'
+    compilation = f'<div type="compilation" xml:id="comp1"><head>Chile</head>{chapter}</div>'
+    papers = (
+        document(40, "<head>Forty</head><p>A.</p>") + document(41, LETTER) + document(42, "<head>After</head><p>B.</p>")
+    )
+    return volume(page("58") + compilation.format(papers), "frus1933v02", HEADER)
 
 
 # A document
@@ -149,7 +188,8 @@ def test_each_mention_quotes_the_text_at_its_offsets(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_a_mention_in_a_footnote_names_it_and_counts_in_its_text(client: Client) -> None:
-    people = '<div type="section" xml:id="persons"><list type="names"><item><persName xml:id="p_X1">Norweb</persName></item></list></div>'
+    entry = '<list type="names"><item><persName xml:id="p_X1">Norweb</persName></item></list>'
+    people = f'<div type="section" xml:id="persons">{entry}</div>'
     noted = 'Words.<note n="1" xml:id="d1fn1">So said <persName corresp="#p_X1">Mr. Norweb</persName>.</note>'
     take(volume(document(1, f"<head>One</head><p>{noted}</p>"), front=people))
     (mention,) = asked(client, "/volumes/frus1937v01/d1.json")["mentions"]
@@ -162,11 +202,13 @@ def test_a_mention_in_a_footnote_names_it_and_counts_in_its_text(client: Client)
 def test_what_a_document_does_not_have_is_null_and_never_an_empty_string(client: Client) -> None:
     take(volume('<div type="document" xml:id="d1"><p>A.</p><frus:attachment><p>B.</p></frus:attachment></div>'))
     found = asked(client, "/volumes/frus1937v01/d1.json")
-    absent = "number file_number despatch_number received place previous next".split()
+    absent = ["number", "file_number", "despatch_number", "received", "place", "previous", "next"]
     assert {name: found[name] for name in absent} == dict.fromkeys(absent)
     assert found["date"] == NOTHING
-    assert [found[name] for name in "status sender recipient sections notes mentions".split()] == [[]] * 6
-    assert found["pages"] == [{"id": "pg_unknown", "label": None, "supplied": True, "image": None, "start": 0, "end": 5}]
+    assert [found[name] for name in ["status", "sender", "recipient", "sections", "notes", "mentions"]] == [[]] * 6
+    assert found["pages"] == [
+        {"id": "pg_unknown", "label": None, "supplied": True, "image": None, "start": 0, "end": 5}
+    ]
     assert (found["enclosures"][0]["label"], found["enclosures"][0]["heading"]) == (None, None)
     assert found["heading_supplied"] is True
     assert '""' not in json.dumps(found)
@@ -174,18 +216,24 @@ def test_what_a_document_does_not_have_is_null_and_never_an_empty_string(client:
 
 @pytest.mark.django_db
 def test_a_page_names_its_scan_and_its_label_as_printed_or_null(client: Client) -> None:
-    marks = '<pb n="[Map 1]" xml:id="pg-seq-1" facs="0007"/>{}<pb n="[]" xml:id="pg-seq-2"/>{}<pb n="[IV]" xml:id="pg_IV"/>{}'
-    take(volume(document(1, "<p>" + marks.format("a", "b", "c") + "</p>")))
+    marks = (
+        '<pb n="[Map 1]" xml:id="pg-seq-1" facs="0007"/>a<pb n="[]" xml:id="pg-seq-2"/>b<pb n="[IV]" xml:id="pg_IV"/>c'
+    )
+    take(volume(document(1, f"<p>{marks}</p>")))
     pages = asked(client, "/volumes/frus1937v01/d1.json")["pages"]
     said = [(each["id"], each["label"], each["image"], each["supplied"]) for each in pages]
     assert said[1:] == [("pg-seq-2", None, None, False), ("pg_IV", "[IV]", None, False)]
     assert (said[0][0], said[0][2:]) == ("pg-seq-1", ("0007", False))
 
 
-def test_the_pages_of_every_text_cover_it_without_gap_or_overlap(client: Client, specimen: Volume, seed: Document) -> None:
+def test_the_pages_of_every_text_cover_it_without_gap_or_overlap(
+    client: Client, specimen: Volume, seed: Document
+) -> None:
     for row in Document.objects.select_related("volume"):
         found = asked(client, f"/volumes/{row.volume.identifier}/{row.identifier}.json")
-        assert [each["start"] for each in found["pages"]] == [0, *(each["end"] for each in found["pages"])][: len(found["pages"])]
+        assert [each["start"] for each in found["pages"]] == [0, *(each["end"] for each in found["pages"])][
+            : len(found["pages"])
+        ]
         assert found["pages"][-1]["end"] == len(found["text"])
         assert all(each["start"] < each["end"] for each in found["pages"])
         assert all(0 <= note["at"] <= len(found["text"]) for note in found["notes"])
@@ -217,7 +265,12 @@ def test_the_seed_document_is_told_as_it_stands_in_its_transcript(client: Client
             }
         ],
         "recipient": [
-            {"text": "the Secretary of State", "name": None, "office": "Secretary of State", "actors": ["secretary-of-state"]}
+            {
+                "text": "the Secretary of State",
+                "name": None,
+                "office": "Secretary of State",
+                "actors": ["secretary-of-state"],
+            }
         ],
         "signatories": ["Joseph E. Davies"],
         "sections": [],
@@ -251,7 +304,11 @@ def test_the_seed_s_text_is_every_line_of_the_transcript_in_order(client: Client
 
 def test_the_seed_s_salutation_and_close_stand_in_its_text(client: Client, seed: Document) -> None:
     lines = asked(client, "/volumes/transcripts/761-93-1583.json")["text"].split("\n")
-    assert lines[:3] == ["761.93/1583", "The Ambassador in the Soviet Union (Davies) to the Secretary of State", "No. 22"]
+    assert lines[:3] == [
+        "761.93/1583",
+        "The Ambassador in the Soviet Union (Davies) to the Secretary of State",
+        "No. 22",
+    ]
     assert lines[3].startswith("Sir: I have the honor")
     assert lines[5:7] == ["Respectfully yours,", "Joseph E. Davies"]
     assert set(lines[-1]) == {".", " "}
@@ -269,7 +326,12 @@ def test_the_seed_s_volume_is_that_of_transcripts(client: Client, seed: Document
 def test_a_section_has_the_shape_of_a_document(client: Client, specimen: Volume) -> None:
     found = asked(client, "/volumes/specimen/preface.json")
     assert set(DOCUMENT) <= set(found)
-    assert (found["id"], found["kind"], found["heading"], found["sections"]) == ("specimen/preface", "section", "Preface", [])
+    assert (found["id"], found["kind"], found["heading"], found["sections"]) == (
+        "specimen/preface",
+        "section",
+        "Preface",
+        [],
+    )
     assert found["date"] == NOTHING
     assert [each["id"] for each in found["pages"]] == ["pg_III", "pg_IV"]
     assert [note["id"] for note in found["notes"]] == ["prefacefn1"]
@@ -326,7 +388,21 @@ def test_a_volume_counts_what_its_source_has_sections_included(client: Client, s
 
 def test_sections_and_documents_are_listed_in_source_order(client: Client, specimen: Volume) -> None:
     names = [section["id"] for section in asked(client, "/volumes/specimen.json")["sections"]]
-    wanted = "preface persons terms toc papers comp1 ch1 ch2 comp2 ch3 subch1 ch4 index".split()
+    wanted = [
+        "preface",
+        "persons",
+        "terms",
+        "toc",
+        "papers",
+        "comp1",
+        "ch1",
+        "ch2",
+        "comp2",
+        "ch3",
+        "subch1",
+        "ch4",
+        "index",
+    ]
     assert [name for name in names if name in wanted] == wanted
 
 
@@ -334,9 +410,9 @@ def test_sections_and_documents_are_listed_in_source_order(client: Client, speci
 def test_what_a_header_does_not_say_is_null(client: Client) -> None:
     take(volume(document(1, "<head>One</head><p>A.</p>"), "bare"))
     found = asked(client, "/volumes/bare.json")
-    assert {name: found[name] for name in ("series", "subseries", "number", "publisher", "place", "year")} == dict.fromkeys(
-        ("series", "subseries", "number", "publisher", "place", "year")
-    )
+    assert {
+        name: found[name] for name in ("series", "subseries", "number", "publisher", "place", "year")
+    } == dict.fromkeys(("series", "subseries", "number", "publisher", "place", "year"))
     assert '""' not in json.dumps(found)
 
 

@@ -15,7 +15,10 @@ from archive.models import Document, Volume
 from archive.store import withdrawal
 from tests.specimens import document, take, volume
 
-NOTED = '<head>One</head><p>Words<note n="1" xml:id="d1fn1">So.</note> &amp; more.<note n="" xml:id="d1fn2">Unmarked.</note></p>'
+NOTED = (
+    '<head>One</head><p>Words<note n="1" xml:id="d1fn1">So.</note> &amp; more.'
+    '<note n="" xml:id="d1fn2">Unmarked.</note></p>'
+)
 
 
 def text(client: Client, address: str) -> str:

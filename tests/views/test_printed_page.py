@@ -26,7 +26,10 @@ def test_a_page_carries_its_share_of_each_document_in_order(client: Client) -> N
     take(volume(BODY))
     shown = visit(client, "/volumes/frus1937v01/pg_2/")
     articles = shown.main.xpath(".//article")
-    assert [words(article.xpath("string(.//*[@data-text])")) for article in articles] == ["going on.", "Three Third words."]
+    assert [words(article.xpath("string(.//*[@data-text])")) for article in articles] == [
+        "going on.",
+        "Three Third words.",
+    ]
     assert "Second words" not in shown.text
 
 

@@ -14,13 +14,13 @@ COUNTS = {
     "/": 2,
     "/volumes/": 2,
     "/volumes/{}/": 4,
-    "/volumes/{}.json": 6,
+    "/volumes/{}.json": 8,
     "/volumes/{}/d1/": 3,
     "/volumes/{}/d1/pg_2/": 3,
     "/volumes/{}/d1/full/": 4,
     "/volumes/{}/ch1/": 7,
     "/volumes/{}/comp1/": 9,
-    "/volumes/{}/pg_1/": 9,
+    "/volumes/{}/pg_1/": 10,
     "/dates/": 3,
     "/dates/1937/": 4,
     "/dates/1937/2/": 3,
@@ -33,7 +33,9 @@ def large(papers: int) -> str:
     """A volume with as many papers, footnotes and references as wanted, on two pages, in two sections."""
     noted = '<note n="1" xml:id="d1fn{0}">See <ref target="#d{0}">it</ref>.</note> and <ref target="#pg_1">there</ref> '
     first = document(1, f"<head>One</head><p>{''.join(noted.format(n) for n in range(1, papers))} {page('2')}B.</p>")
-    later = "".join(dated(n, f"1937-02-{n % 28 + 1:02}", f"February {n % 28 + 1}, 1937", f"761.93/{n}") for n in range(2, papers))
+    later = "".join(
+        dated(n, f"1937-02-{n % 28 + 1:02}", f"February {n % 28 + 1}, 1937", f"761.93/{n}") for n in range(2, papers)
+    )
     undated = "".join(document(1000 + n, f"<head>Paper {n}</head><p>C.</p>") for n in range(papers))
     chapter = f'<div type="chapter" xml:id="ch1"><head>Of it</head><p>Own words.</p>{first}{later}</div>'
     return page("1") + f'<div type="compilation" xml:id="comp1">{undated}{chapter}</div>'

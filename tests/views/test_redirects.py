@@ -102,7 +102,15 @@ def test_the_addresses_of_history_state_gov_lead_to_the_same_thing(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "path", ["//example.org", "//example.org/%2F..", "https://example.org", "%3Fa=b%23c", "..//..//example.org", "%5C%5Cexample.org"]
+    "path",
+    [
+        "//example.org",
+        "//example.org/%2F..",
+        "https://example.org",
+        "%3Fa=b%23c",
+        "..//..//example.org",
+        "%5C%5Cexample.org",
+    ],
 )
 def test_no_address_leads_out_of_the_site(client: Client, path: str) -> None:
     status, address = leads(client, f"/historicaldocuments/{path}")
@@ -114,7 +122,11 @@ def test_no_address_leads_out_of_the_site(client: Client, path: str) -> None:
 
 @pytest.mark.parametrize(
     ("address", "whole"),
-    [("/volumes", "/volumes/"), ("/volumes/specimen", "/volumes/specimen/"), ("/volumes/specimen/d1/pg_2", "/volumes/specimen/d1/pg_2/")],
+    [
+        ("/volumes", "/volumes/"),
+        ("/volumes/specimen", "/volumes/specimen/"),
+        ("/volumes/specimen/d1/pg_2", "/volumes/specimen/d1/pg_2/"),
+    ],
 )
 def test_a_forgotten_last_slash_is_put_there(client: Client, specimen: Volume, address: str, whole: str) -> None:
     assert leads(client, address) == (301, whole)

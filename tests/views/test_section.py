@@ -89,7 +89,11 @@ def test_a_section_without_text_of_its_own_has_no_pages_and_no_other_forms(clien
 
 @pytest.mark.django_db
 def test_documents_in_the_back_of_a_volume_have_their_section(client: Client) -> None:
-    back = '<div type="section" xml:id="appendix"><head>Appendix</head>' + document(9, "<head>Nine</head><p>Z.</p>") + "</div>"
+    back = (
+        '<div type="section" xml:id="appendix"><head>Appendix</head>'
+        + document(9, "<head>Nine</head><p>Z.</p>")
+        + "</div>"
+    )
     take(volume(BODY, back=back))
     assert "/volumes/frus1937v01/d9/" in visit(client, "/volumes/frus1937v01/appendix/").links
     assert "/volumes/frus1937v01/appendix/" in visit(client, "/volumes/frus1937v01/d9/").links

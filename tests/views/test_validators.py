@@ -55,7 +55,7 @@ def test_a_copy_that_is_still_good_is_not_sent_again(
     assert "Content-Security-Policy" in answer
 
 
-@pytest.mark.parametrize("sent", ['W/{}', '"other", {}', "*", '{}, "other"'])
+@pytest.mark.parametrize("sent", ["W/{}", '"other", {}', "*", '{}, "other"'])
 def test_a_copy_may_be_named_in_any_way_that_http_has(client: Client, sent: str) -> None:
     tag = etag(client)
     assert client.get(f"{V}d1/", headers={"if-none-match": sent.format(tag)}).status_code == 304
@@ -125,7 +125,9 @@ def reader(client: Client) -> Client:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_reader_with_a_session_gets_pages_without_validators_for_nobody_else_s_use(reader: Client, address: str) -> None:
+def test_a_reader_with_a_session_gets_pages_without_validators_for_nobody_else_s_use(
+    reader: Client, address: str
+) -> None:
     tag = etag(Client(), address)
     answer = reader.get(address, headers={"if-none-match": tag})
     assert answer.status_code == 200
@@ -145,7 +147,9 @@ def test_a_reader_s_own_page_is_kept_for_nobody(
 # Pages that a process keeps
 
 
-def test_a_page_that_was_made_once_is_not_made_again(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_a_page_that_was_made_once_is_not_made_again(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     first = client.get(f"{V}d1/")
     with django_assert_num_queries(1), assertTemplateNotUsed("base.html"):
         again = client.get(f"{V}d1/")

@@ -30,7 +30,9 @@ def test_an_empty_archive_says_how_to_fill_it(client: Client, address: str) -> N
 
 
 @pytest.mark.parametrize("address", ["/", "/volumes/"])
-def test_the_entrance_and_the_library_list_every_volume(client: Client, specimen: Volume, seed: Document, address: str) -> None:
+def test_the_entrance_and_the_library_list_every_volume(
+    client: Client, specimen: Volume, seed: Document, address: str
+) -> None:
     shown = visit(client, address)
     assert {"/volumes/specimen/", "/volumes/transcripts/"} <= set(shown.links)
     assert specimen.title in shown.text
