@@ -28,7 +28,9 @@ def measure(port: int, path: str, seconds: float, connections: int = 4, headers:
         runs = [pool.submit(_ask, port, request, until) for _ in range(connections)]
         answers = [run.result() for run in runs]
     times = sorted(took for taken, _ in answers for took in taken)
-    return Rate(len(times) / seconds, times[len(times) // 2] * 1000, times[len(times) * 95 // 100] * 1000, answers[0][1])
+    return Rate(
+        len(times) / seconds, times[len(times) // 2] * 1000, times[len(times) * 95 // 100] * 1000, answers[0][1]
+    )
 
 
 def header(port: int, path: str, name: str) -> str:

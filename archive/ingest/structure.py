@@ -14,7 +14,7 @@ from archive.rendering.walk import identifier
 
 PLACEMENTS = {TEI + name: name for name in ("front", "body", "back")}
 CONTAINERS = {*PLACEMENTS, TEI + "text", TEI + "group"}
-DIVISIONS = {TEI + name for name in "div div1 div2 div3 div4 div5 div6 div7 titlePage".split()}
+DIVISIONS = {TEI + name for name in ["div", "div1", "div2", "div3", "div4", "div5", "div6", "div7", "titlePage"]}
 DOCUMENT_TYPES = {"document", "letter", "telegram", "despatch", "dispatch", "memorandum"}
 LONGEST_ID = 150
 RESERVED = ("full", "cite")

@@ -7,472 +7,816 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('withdrawn_reason', models.TextField(blank=True, editable=False)),
-                ('identifier', models.CharField(max_length=200)),
-                ('order', models.IntegerField(blank=True, help_text='Place in source order; none once removed from it', null=True)),
-                ('number', models.TextField(blank=True, help_text='Given by the edition')),
-                ('kind', models.CharField(choices=[('despatch', 'despatch'), ('telegram', 'telegram'), ('note', 'note'), ('letter', 'letter'), ('memorandum', 'memorandum'), ('minutes', 'minutes'), ('treaty', 'treaty'), ('report', 'report'), ('editorial-note', 'editorial-note'), ('section', 'section'), ('other', 'other')], max_length=20)),
-                ('heading', models.TextField()),
-                ('heading_supplied', models.BooleanField(default=False)),
-                ('status', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('file_number', models.CharField(blank=True, max_length=500)),
-                ('despatch_number', models.TextField(blank=True)),
-                ('date', models.JSONField(default=dict, help_text='The date as a statement: printed, EDTF, encoded, agreeing, basis')),
-                ('earliest', models.DateField(blank=True, null=True)),
-                ('latest', models.DateField(blank=True, null=True)),
-                ('received', models.JSONField(default=dict)),
-                ('place', models.TextField(blank=True, help_text='Place of writing, as printed')),
-                ('signatories', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('text', models.TextField(blank=True)),
-                ('length', models.IntegerField(help_text='Of the text, in code points')),
-                ('tei', models.TextField()),
-                ('frame', models.JSONField(default=dict, editable=False, help_text='Derived: what stands around it, for its pages')),
-                ('changed_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("withdrawn_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("withdrawn_reason", models.TextField(blank=True, editable=False)),
+                ("identifier", models.CharField(max_length=200)),
+                (
+                    "order",
+                    models.IntegerField(
+                        blank=True, help_text="Place in source order; none once removed from it", null=True
+                    ),
+                ),
+                ("number", models.TextField(blank=True, help_text="Given by the edition")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("despatch", "despatch"),
+                            ("telegram", "telegram"),
+                            ("note", "note"),
+                            ("letter", "letter"),
+                            ("memorandum", "memorandum"),
+                            ("minutes", "minutes"),
+                            ("treaty", "treaty"),
+                            ("report", "report"),
+                            ("editorial-note", "editorial-note"),
+                            ("section", "section"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("heading", models.TextField()),
+                ("heading_supplied", models.BooleanField(default=False)),
+                (
+                    "status",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("file_number", models.CharField(blank=True, max_length=500)),
+                ("despatch_number", models.TextField(blank=True)),
+                (
+                    "date",
+                    models.JSONField(
+                        default=dict, help_text="The date as a statement: printed, EDTF, encoded, agreeing, basis"
+                    ),
+                ),
+                ("earliest", models.DateField(blank=True, null=True)),
+                ("latest", models.DateField(blank=True, null=True)),
+                ("received", models.JSONField(default=dict)),
+                ("place", models.TextField(blank=True, help_text="Place of writing, as printed")),
+                (
+                    "signatories",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("length", models.IntegerField(help_text="Of the text, in code points")),
+                ("tei", models.TextField()),
+                (
+                    "frame",
+                    models.JSONField(
+                        default=dict, editable=False, help_text="Derived: what stands around it, for its pages"
+                    ),
+                ),
+                ("changed_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['volume', 'order'],
+                "ordering": ["volume", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.CharField(max_length=200)),
-                ('label', models.TextField(blank=True, help_text='As printed; empty where unknown', null=True)),
-                ('image', models.TextField(blank=True, help_text='Number of the scan')),
-                ('supplied', models.BooleanField(default=False)),
-                ('order', models.IntegerField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("identifier", models.CharField(max_length=200)),
+                ("label", models.TextField(blank=True, help_text="As printed; empty where unknown", null=True)),
+                ("image", models.TextField(blank=True, help_text="Number of the scan")),
+                ("supplied", models.BooleanField(default=False)),
+                ("order", models.IntegerField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['volume', 'order'],
+                "ordering": ["volume", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField(default=0)),
-                ('token', models.CharField(blank=True, max_length=32)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.BigIntegerField(default=0)),
+                ("token", models.CharField(blank=True, max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('form', models.CharField(choices=[('tei', 'TEI'), ('transcript', 'transcript')], max_length=10)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("form", models.CharField(choices=[("tei", "TEI"), ("transcript", "transcript")], max_length=10)),
             ],
             options={
-                'ordering': ['volume', 'name'],
+                "ordering": ["volume", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Volume',
+            name="Volume",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('withdrawn_reason', models.TextField(blank=True, editable=False)),
-                ('identifier', models.CharField(max_length=200, unique=True)),
-                ('title', models.TextField()),
-                ('series', models.TextField(blank=True)),
-                ('subseries', models.TextField(blank=True, help_text='Years covered')),
-                ('number', models.TextField(blank=True, help_text='Without its leading "Volume"', null=True)),
-                ('publisher', models.TextField(blank=True)),
-                ('place', models.TextField(blank=True)),
-                ('year', models.IntegerField(blank=True, help_text='Year of printing', null=True)),
-                ('editors', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('repository', models.TextField(blank=True)),
-                ('rights', models.TextField(blank=True)),
-                ('language', models.TextField(blank=True)),
-                ('source_note', models.TextField(blank=True, help_text='What the header says of where the text comes from')),
-                ('revisions', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('document_count', models.IntegerField(default=0, editable=False)),
-                ('page_count', models.IntegerField(default=0, editable=False)),
-                ('note_count', models.IntegerField(default=0, editable=False)),
-                ('enclosure_count', models.IntegerField(default=0, editable=False)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("withdrawn_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("withdrawn_reason", models.TextField(blank=True, editable=False)),
+                ("identifier", models.CharField(max_length=200, unique=True)),
+                ("title", models.TextField()),
+                ("series", models.TextField(blank=True)),
+                ("subseries", models.TextField(blank=True, help_text="Years covered")),
+                ("number", models.TextField(blank=True, help_text='Without its leading "Volume"', null=True)),
+                ("publisher", models.TextField(blank=True)),
+                ("place", models.TextField(blank=True)),
+                ("year", models.IntegerField(blank=True, help_text="Year of printing", null=True)),
+                (
+                    "editors",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("repository", models.TextField(blank=True)),
+                ("rights", models.TextField(blank=True)),
+                ("language", models.TextField(blank=True)),
+                (
+                    "source_note",
+                    models.TextField(blank=True, help_text="What the header says of where the text comes from"),
+                ),
+                (
+                    "revisions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("document_count", models.IntegerField(default=0, editable=False)),
+                ("page_count", models.IntegerField(default=0, editable=False)),
+                ("note_count", models.IntegerField(default=0, editable=False)),
+                ("enclosure_count", models.IntegerField(default=0, editable=False)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'ordering': ['identifier'],
+                "ordering": ["identifier"],
             },
         ),
         migrations.CreateModel(
-            name='Entity',
+            name="Entity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', 'person'), ('office', 'office'), ('body', 'body'), ('place', 'place')], max_length=6)),
-                ('name', models.TextField(help_text='Preferred name')),
-                ('office', models.TextField(blank=True, help_text='Of a person: the office held, as printed')),
-                ('slug', models.CharField(max_length=200, unique=True)),
-                ('description', models.TextField(blank=True)),
-                ('latitude', models.FloatField(blank=True, help_text='Decimal degrees, WGS 84', null=True)),
-                ('longitude', models.FloatField(blank=True, help_text='Decimal degrees, WGS 84', null=True)),
-                ('identifiers', models.JSONField(blank=True, default=dict, help_text='Elsewhere: wikidata, geonames, viaf')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("person", "person"), ("office", "office"), ("body", "body"), ("place", "place")],
+                        max_length=6,
+                    ),
+                ),
+                ("name", models.TextField(help_text="Preferred name")),
+                ("office", models.TextField(blank=True, help_text="Of a person: the office held, as printed")),
+                ("slug", models.CharField(max_length=200, unique=True)),
+                ("description", models.TextField(blank=True)),
+                ("latitude", models.FloatField(blank=True, help_text="Decimal degrees, WGS 84", null=True)),
+                ("longitude", models.FloatField(blank=True, help_text="Decimal degrees, WGS 84", null=True)),
+                (
+                    "identifiers",
+                    models.JSONField(blank=True, default=dict, help_text="Elsewhere: wikidata, geonames, viaf"),
+                ),
             ],
             options={
-                'verbose_name_plural': 'entities',
-                'ordering': ['name', 'office'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__isnull', False), ('longitude__range', (-180, 180))), _connector='OR'), name='entity_coordinates')],
+                "verbose_name_plural": "entities",
+                "ordering": ["name", "office"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude", None), ("longitude", None)),
+                            models.Q(
+                                ("latitude__isnull", False),
+                                ("latitude__range", (-90, 90)),
+                                ("longitude__isnull", False),
+                                ("longitude__range", (-180, 180)),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="entity_coordinates",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('sender', 'sender'), ('recipient', 'recipient')], max_length=9)),
-                ('order', models.SmallIntegerField()),
-                ('text', models.TextField()),
-                ('name', models.TextField(blank=True)),
-                ('office', models.TextField(blank=True)),
-                ('actors', models.JSONField(default=list, help_text='As printed: kind, name, office')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='archive.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(choices=[("sender", "sender"), ("recipient", "recipient")], max_length=9)),
+                ("order", models.SmallIntegerField()),
+                ("text", models.TextField()),
+                ("name", models.TextField(blank=True)),
+                ("office", models.TextField(blank=True)),
+                ("actors", models.JSONField(default=list, help_text="As printed: kind, name, office")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parties", to="archive.document"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'parties',
-                'ordering': ['document', 'role', 'order'],
+                "verbose_name_plural": "parties",
+                "ordering": ["document", "role", "order"],
             },
         ),
         migrations.CreateModel(
-            name='PartyActor',
+            name="PartyActor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.SmallIntegerField()),
-                ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='archive.entity')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='archive.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.SmallIntegerField()),
+                (
+                    "entity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="archive.entity"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="archive.party"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['party', 'order'],
-            },
-        ),
-        migrations.AddField(
-            model_name='party',
-            name='entities',
-            field=models.ManyToManyField(related_name='+', through='archive.PartyActor', to='archive.entity'),
-        ),
-        migrations.CreateModel(
-            name='Passage',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.IntegerField()),
-                ('end', models.IntegerField()),
-                ('html', models.TextField()),
-                ('opened', models.IntegerField(default=0)),
-                ('closed', models.IntegerField(default=0)),
-                ('order', models.IntegerField(help_text='Place among all passages of the source')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='archive.document')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passages', to='archive.page')),
-            ],
-            options={
-                'ordering': ['document', 'start'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Reference',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.IntegerField()),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('target', models.TextField(help_text='As encoded')),
-                ('volume', models.CharField(blank=True, max_length=200)),
-                ('anchor', models.CharField(blank=True, max_length=200)),
-                ('leads_to', models.TextField(blank=True, editable=False)),
-                ('start', models.IntegerField()),
-                ('end', models.IntegerField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='references', to='archive.document')),
-            ],
-            options={
-                'ordering': ['document', 'order'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Section',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.CharField(max_length=200)),
-                ('kind', models.TextField()),
-                ('title', models.TextField()),
-                ('path', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, help_text='Identifiers of the sections around it, then its own', size=None)),
-                ('placement', models.CharField(choices=[('front', 'front'), ('body', 'body'), ('back', 'back')], max_length=5)),
-                ('order', models.IntegerField(help_text='Place in source order, among sections and documents')),
-                ('has_text', models.BooleanField(default=False, help_text='More than a heading stands in it outside its documents')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='archive.section')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='archive.source')),
-                ('volume', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='archive.volume')),
-            ],
-            options={
-                'ordering': ['volume', 'order'],
-            },
-        ),
-        migrations.AddField(
-            model_name='document',
-            name='of_section',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='text', to='archive.section'),
-        ),
-        migrations.AddField(
-            model_name='document',
-            name='section',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='documents', to='archive.section'),
-        ),
-        migrations.AddField(
-            model_name='page',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='archive.source'),
-        ),
-        migrations.CreateModel(
-            name='Ingestion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.CharField(help_text='Name of the file', max_length=500)),
-                ('sha256', models.CharField(help_text='Of the unpacked bytes', max_length=64)),
-                ('size', models.BigIntegerField(help_text='Unpacked, in bytes')),
-                ('packed', models.BinaryField(help_text='The bytes, compressed (zlib)')),
-                ('taken_at', models.DateTimeField(auto_now_add=True)),
-                ('counts', models.JSONField(default=dict)),
-                ('is_current', models.BooleanField(default=True)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ingestions', to='archive.source')),
-            ],
-            options={
-                'ordering': ['-taken_at'],
-                'get_latest_by': 'taken_at',
-            },
-        ),
-        migrations.AddField(
-            model_name='document',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='archive.source'),
-        ),
-        migrations.AddField(
-            model_name='source',
-            name='volume',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='archive.volume'),
-        ),
-        migrations.AddField(
-            model_name='page',
-            name='volume',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='archive.volume'),
-        ),
-        migrations.CreateModel(
-            name='ListedPerson',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=400, unique=True)),
-                ('name', models.TextField()),
-                ('description', models.TextField(blank=True)),
-                ('order', models.IntegerField()),
-                ('volume', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='archive.volume')),
-            ],
-            options={
-                'verbose_name_plural': 'listed persons',
-                'ordering': ['volume', 'order'],
+                "ordering": ["party", "order"],
             },
         ),
         migrations.AddField(
-            model_name='document',
-            name='volume',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='archive.volume'),
+            model_name="party",
+            name="entities",
+            field=models.ManyToManyField(related_name="+", through="archive.PartyActor", to="archive.entity"),
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Passage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('volume', models.CharField(max_length=200)),
-                ('identifier', models.CharField(max_length=200)),
-                ('left_at', models.DateTimeField(auto_now_add=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_addresses', to='archive.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start", models.IntegerField()),
+                ("end", models.IntegerField()),
+                ("html", models.TextField()),
+                ("opened", models.IntegerField(default=0)),
+                ("closed", models.IntegerField(default=0)),
+                ("order", models.IntegerField(help_text="Place among all passages of the source")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="passages", to="archive.document"
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="passages", to="archive.page"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'addresses',
-                'ordering': ['volume', 'identifier'],
-                'constraints': [models.UniqueConstraint(fields=('volume', 'identifier'), name='address_once')],
+                "ordering": ["document", "start"],
             },
         ),
         migrations.CreateModel(
-            name='Enclosure',
+            name="Reference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.CharField(max_length=200)),
-                ('order', models.IntegerField()),
-                ('label', models.TextField(blank=True)),
-                ('heading', models.TextField(blank=True)),
-                ('start', models.IntegerField()),
-                ('end', models.IntegerField()),
-                ('parent', models.CharField(blank=True, help_text='The enclosure around it', max_length=200)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enclosures', to='archive.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.IntegerField()),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("target", models.TextField(help_text="As encoded")),
+                ("volume", models.CharField(blank=True, max_length=200)),
+                ("anchor", models.CharField(blank=True, max_length=200)),
+                ("leads_to", models.TextField(blank=True, editable=False)),
+                ("start", models.IntegerField()),
+                ("end", models.IntegerField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="references", to="archive.document"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['document', 'order'],
-                'constraints': [models.UniqueConstraint(fields=('document', 'identifier'), name='enclosure_identifier'), models.UniqueConstraint(fields=('document', 'order'), name='enclosure_order'), models.CheckConstraint(condition=models.Q(('end__gte', models.F('start')), ('start__gte', 0)), name='enclosure_offsets')],
+                "ordering": ["document", "order"],
             },
         ),
         migrations.CreateModel(
-            name='EntityName',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', 'person'), ('office', 'office'), ('body', 'body'), ('place', 'place')], max_length=6)),
-                ('name', models.TextField(help_text='Folded: see archive.entities.identity')),
-                ('office', models.TextField(blank=True)),
-                ('scope', models.CharField(blank=True, max_length=400)),
-                ('entity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='archive.entity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("identifier", models.CharField(max_length=200)),
+                ("kind", models.TextField()),
+                ("title", models.TextField()),
+                (
+                    "path",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(),
+                        default=list,
+                        help_text="Identifiers of the sections around it, then its own",
+                        size=None,
+                    ),
+                ),
+                (
+                    "placement",
+                    models.CharField(choices=[("front", "front"), ("body", "body"), ("back", "back")], max_length=5),
+                ),
+                ("order", models.IntegerField(help_text="Place in source order, among sections and documents")),
+                (
+                    "has_text",
+                    models.BooleanField(
+                        default=False, help_text="More than a heading stands in it outside its documents"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="archive.section",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sections", to="archive.source"
+                    ),
+                ),
+                (
+                    "volume",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sections", to="archive.volume"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'name', 'office', 'scope'), name='entity_name')],
+                "ordering": ["volume", "order"],
+            },
+        ),
+        migrations.AddField(
+            model_name="document",
+            name="of_section",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="text",
+                to="archive.section",
+            ),
+        ),
+        migrations.AddField(
+            model_name="document",
+            name="section",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="documents",
+                to="archive.section",
+            ),
+        ),
+        migrations.AddField(
+            model_name="page",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="pages", to="archive.source"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Ingestion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file", models.CharField(help_text="Name of the file", max_length=500)),
+                ("sha256", models.CharField(help_text="Of the unpacked bytes", max_length=64)),
+                ("size", models.BigIntegerField(help_text="Unpacked, in bytes")),
+                ("packed", models.BinaryField(help_text="The bytes, compressed (zlib)")),
+                ("taken_at", models.DateTimeField(auto_now_add=True)),
+                ("counts", models.JSONField(default=dict)),
+                ("is_current", models.BooleanField(default=True)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ingestions", to="archive.source"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-taken_at"],
+                "get_latest_by": "taken_at",
+            },
+        ),
+        migrations.AddField(
+            model_name="document",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="documents", to="archive.source"
+            ),
+        ),
+        migrations.AddField(
+            model_name="source",
+            name="volume",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="sources", to="archive.volume"
+            ),
+        ),
+        migrations.AddField(
+            model_name="page",
+            name="volume",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="pages", to="archive.volume"
+            ),
+        ),
+        migrations.CreateModel(
+            name="ListedPerson",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=400, unique=True)),
+                ("name", models.TextField()),
+                ("description", models.TextField(blank=True)),
+                ("order", models.IntegerField()),
+                (
+                    "volume",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="people", to="archive.volume"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "listed persons",
+                "ordering": ["volume", "order"],
+            },
+        ),
+        migrations.AddField(
+            model_name="document",
+            name="volume",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="documents", to="archive.volume"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Address",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("volume", models.CharField(max_length=200)),
+                ("identifier", models.CharField(max_length=200)),
+                ("left_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="former_addresses",
+                        to="archive.document",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "addresses",
+                "ordering": ["volume", "identifier"],
+                "constraints": [models.UniqueConstraint(fields=("volume", "identifier"), name="address_once")],
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Enclosure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=100)),
-                ('what', models.TextField()),
-                ('where', models.CharField(blank=True, max_length=200)),
-                ('line', models.IntegerField(blank=True, null=True)),
-                ('ingestion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='archive.ingestion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("identifier", models.CharField(max_length=200)),
+                ("order", models.IntegerField()),
+                ("label", models.TextField(blank=True)),
+                ("heading", models.TextField(blank=True)),
+                ("start", models.IntegerField()),
+                ("end", models.IntegerField()),
+                ("parent", models.CharField(blank=True, help_text="The enclosure around it", max_length=200)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="enclosures", to="archive.document"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['ingestion', 'id'],
-                'indexes': [models.Index(fields=['kind'], name='finding_kind')],
+                "ordering": ["document", "order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "identifier"), name="enclosure_identifier"),
+                    models.UniqueConstraint(fields=("document", "order"), name="enclosure_order"),
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gte", models.F("start")), ("start__gte", 0)), name="enclosure_offsets"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Mention',
+            name="EntityName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.IntegerField()),
-                ('kind', models.CharField(choices=[('person', 'person'), ('office', 'office'), ('body', 'body'), ('place', 'place')], max_length=6)),
-                ('name', models.TextField(help_text='As printed, without article')),
-                ('office', models.TextField(blank=True)),
-                ('role', models.CharField(choices=[('sender', 'sender'), ('recipient', 'recipient'), ('signatory', 'signatory'), ('written', 'written'), ('mentioned', 'mentioned')], max_length=9)),
-                ('text', models.TextField(help_text='The words in the text')),
-                ('start', models.IntegerField()),
-                ('end', models.IntegerField()),
-                ('note', models.CharField(blank=True, help_text='The footnote it stands in', max_length=200)),
-                ('basis', models.CharField(choices=[('encoded', 'encoded'), ('heading', 'heading'), ('dateline', 'dateline'), ('signature', 'signature'), ('gazetteer', 'gazetteer'), ('curator', 'curator')], max_length=9)),
-                ('key', models.CharField(blank=True, help_text='Entry of a persons list that the source names', max_length=400)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='archive.document')),
-                ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentions', to='archive.entity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("person", "person"), ("office", "office"), ("body", "body"), ("place", "place")],
+                        max_length=6,
+                    ),
+                ),
+                ("name", models.TextField(help_text="Folded: see archive.entities.identity")),
+                ("office", models.TextField(blank=True)),
+                ("scope", models.CharField(blank=True, max_length=400)),
+                (
+                    "entity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="archive.entity"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['document', 'order'],
-                'constraints': [models.UniqueConstraint(fields=('document', 'order'), name='mention_order'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start')), ('start__gte', 0)), name='mention_offsets')],
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "name", "office", "scope"), name="entity_name")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.CharField(max_length=200)),
-                ('order', models.IntegerField()),
-                ('mark', models.TextField(blank=True, help_text='As printed')),
-                ('text', models.TextField()),
-                ('html', models.TextField()),
-                ('at', models.IntegerField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='archive.document')),
-                ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='archive.page')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=100)),
+                ("what", models.TextField()),
+                ("where", models.CharField(blank=True, max_length=200)),
+                ("line", models.IntegerField(blank=True, null=True)),
+                (
+                    "ingestion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="archive.ingestion"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['document', 'order'],
-                'constraints': [models.UniqueConstraint(fields=('document', 'identifier'), name='note_identifier'), models.UniqueConstraint(fields=('document', 'order'), name='note_order'), models.CheckConstraint(condition=models.Q(('at__gte', 0)), name='note_offset')],
+                "ordering": ["ingestion", "id"],
+                "indexes": [models.Index(fields=["kind"], name="finding_kind")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Mention",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.IntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("person", "person"), ("office", "office"), ("body", "body"), ("place", "place")],
+                        max_length=6,
+                    ),
+                ),
+                ("name", models.TextField(help_text="As printed, without article")),
+                ("office", models.TextField(blank=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("sender", "sender"),
+                            ("recipient", "recipient"),
+                            ("signatory", "signatory"),
+                            ("written", "written"),
+                            ("mentioned", "mentioned"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("text", models.TextField(help_text="The words in the text")),
+                ("start", models.IntegerField()),
+                ("end", models.IntegerField()),
+                ("note", models.CharField(blank=True, help_text="The footnote it stands in", max_length=200)),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("encoded", "encoded"),
+                            ("heading", "heading"),
+                            ("dateline", "dateline"),
+                            ("signature", "signature"),
+                            ("gazetteer", "gazetteer"),
+                            ("curator", "curator"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        blank=True, help_text="Entry of a persons list that the source names", max_length=400
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mentions", to="archive.document"
+                    ),
+                ),
+                (
+                    "entity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mentions", to="archive.entity"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["document", "order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "order"), name="mention_order"),
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start")), ("start__gte", 0)), name="mention_offsets"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Note",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("identifier", models.CharField(max_length=200)),
+                ("order", models.IntegerField()),
+                ("mark", models.TextField(blank=True, help_text="As printed")),
+                ("text", models.TextField()),
+                ("html", models.TextField()),
+                ("at", models.IntegerField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="archive.document"
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="archive.page",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["document", "order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "identifier"), name="note_identifier"),
+                    models.UniqueConstraint(fields=("document", "order"), name="note_order"),
+                    models.CheckConstraint(condition=models.Q(("at__gte", 0)), name="note_offset"),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='partyactor',
-            constraint=models.UniqueConstraint(fields=('party', 'order'), name='party_actor_order'),
+            model_name="partyactor",
+            constraint=models.UniqueConstraint(fields=("party", "order"), name="party_actor_order"),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('document', 'role', 'order'), name='party_order'),
+            model_name="party",
+            constraint=models.UniqueConstraint(fields=("document", "role", "order"), name="party_order"),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('document', 'page'), name='passage_page'),
+            model_name="passage",
+            constraint=models.UniqueConstraint(fields=("document", "page"), name="passage_page"),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('document', 'start'), name='passage_start'),
+            model_name="passage",
+            constraint=models.UniqueConstraint(fields=("document", "start"), name="passage_start"),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start')), ('start__gte', 0)), name='passage_offsets'),
+            model_name="passage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gt", models.F("start")), ("start__gte", 0)), name="passage_offsets"
+            ),
         ),
         migrations.AddIndex(
-            model_name='reference',
-            index=models.Index(fields=['volume', 'anchor'], name='reference_target'),
+            model_name="reference",
+            index=models.Index(fields=["volume", "anchor"], name="reference_target"),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.UniqueConstraint(fields=('document', 'order'), name='reference_order'),
+            model_name="reference",
+            constraint=models.UniqueConstraint(fields=("document", "order"), name="reference_order"),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start')), ('start__gte', 0)), name='reference_offsets'),
+            model_name="reference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gt", models.F("start")), ("start__gte", 0)), name="reference_offsets"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ingestion',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('source',), name='one_current_ingestion'),
+            model_name="ingestion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)), fields=("source",), name="one_current_ingestion"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('volume', 'name'), name='source_name'),
+            model_name="source",
+            constraint=models.UniqueConstraint(fields=("volume", "name"), name="source_name"),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('volume', 'identifier'), name='section_identifier'),
+            model_name="section",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("volume", "identifier"),
+                name="section_identifier",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('volume', 'order'), name='section_order'),
+            model_name="section",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("volume", "order"),
+                name="section_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(('order__gte', 0)), name='section_order_counts_from_0'),
+            model_name="section",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("order__gte", 0)), name="section_order_counts_from_0"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='page',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('volume', 'identifier'), name='page_identifier'),
+            model_name="page",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("volume", "identifier"),
+                name="page_identifier",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='page',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('volume', 'order'), name='page_order'),
+            model_name="page",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("volume", "order"),
+                name="page_order",
+            ),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['earliest', 'latest'], name='document_dates'),
+            model_name="document",
+            index=models.Index(fields=["earliest", "latest"], name="document_dates"),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(condition=models.Q(('file_number', ''), _negated=True), fields=['file_number'], name='document_file'),
+            model_name="document",
+            index=models.Index(
+                condition=models.Q(("file_number", ""), _negated=True), fields=["file_number"], name="document_file"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('volume', 'identifier'), name='document_identifier'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("volume", "identifier"),
+                name="document_identifier",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('volume', 'order'), name='document_order'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("volume", "order"),
+                name="document_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('order__gte', 0)), name='document_order_counts_from_0'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("order__gte", 0)), name="document_order_counts_from_0"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('despatch', 'telegram', 'note', 'letter', 'memorandum', 'minutes', 'treaty', 'report', 'editorial-note', 'section', 'other'))), name='document_kind'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        (
+                            "despatch",
+                            "telegram",
+                            "note",
+                            "letter",
+                            "memorandum",
+                            "minutes",
+                            "treaty",
+                            "report",
+                            "editorial-note",
+                            "section",
+                            "other",
+                        ),
+                    )
+                ),
+                name="document_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('earliest', None), ('latest', None)), models.Q(('earliest__isnull', False), ('earliest__lte', models.F('latest')), ('latest__isnull', False)), _connector='OR'), name='document_dates_in_order'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("earliest", None), ("latest", None)),
+                    models.Q(
+                        ("earliest__isnull", False), ("earliest__lte", models.F("latest")), ("latest__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="document_dates_in_order",
+            ),
         ),
     ]

@@ -15,9 +15,21 @@ from .walk import Enclosed, Footnote, Stream, Walk, identifier, own_attributes
 
 OMISSION_MARKS = frozenset(".*…·• \u00a0\t\r\n")
 RUNNING_HEAD = "shortened-for-running-head"
-BLOCKS = {TEI + name for name in "p list table quote lg l ab figure div".split()}
+BLOCKS = {TEI + name for name in ["p", "list", "table", "quote", "lg", "l", "ab", "figure", "div"]}
 BREAKING = {
-    TEI + name for name in "address byline closer dateline docImprint head opener salute signed titlePart".split()
+    TEI + name
+    for name in [
+        "address",
+        "byline",
+        "closer",
+        "dateline",
+        "docImprint",
+        "head",
+        "opener",
+        "salute",
+        "signed",
+        "titlePart",
+    ]
 }
 
 

@@ -99,11 +99,50 @@ HIGHLIGHTS = {
     "strikethrough": Shape("s"),
 }
 # Elements that name what a stretch of text is; the names are laid over the page later, by offset.
-UNMARKED = """
-    abbr affiliation anchor bibl choice classification date desc docAuthor docDate docEdition expan figDesc forename
-    geogName gloss graphic idno imprimatur label lb measure milestone name num orgName orig persName placeName
-    pubPlace publisher ref reg rs seg settlement signatures sourceDesc surname term time w
-""".split()
+UNMARKED = [
+    "abbr",
+    "affiliation",
+    "anchor",
+    "bibl",
+    "choice",
+    "classification",
+    "date",
+    "desc",
+    "docAuthor",
+    "docDate",
+    "docEdition",
+    "expan",
+    "figDesc",
+    "forename",
+    "geogName",
+    "gloss",
+    "graphic",
+    "idno",
+    "imprimatur",
+    "label",
+    "lb",
+    "measure",
+    "milestone",
+    "name",
+    "num",
+    "orgName",
+    "orig",
+    "persName",
+    "placeName",
+    "pubPlace",
+    "publisher",
+    "ref",
+    "reg",
+    "rs",
+    "seg",
+    "settlement",
+    "signatures",
+    "sourceDesc",
+    "surname",
+    "term",
+    "time",
+    "w",
+]
 
 SHAPES: dict[str, Shape] = {
     **{TEI + name: _line(css) for name, css in LINES.items()},

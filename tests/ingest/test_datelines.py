@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -460,16 +459,8 @@ def test_whatever_a_dateline_says_it_is_read_and_all_stands_where_it_is_said_to(
 @pytest.mark.parametrize(
     "unit", ["May ", "May 3, ", "1", "[", "(", "Received ", "“", ", ", "a.m. ", "[8]", "1/2 ", "12:", "\0", "l", "x’"]
 )
-def test_a_hostile_dateline_is_read_at_once(unit: str) -> None:
-    began = time.process_time()
-    for text in ((unit * 2000)[:2000], unit * (1_000_000 // len(unit))):
-        datelines.read(text, text, [(0, len(text))])
-        datelines.in_heading(text)
-    assert time.process_time() - began < 1
-
-
-def test_a_volume_s_datelines_are_read_in_well_under_a_second() -> None:
-    began = time.process_time()
-    for _ in range(3000):
-        datelines.read("Rome, March 25, 1934—11 a.m. [Received March 25—11:20 a.m.]", "1934-03-25T11:00:00", [(0, 4)])
-    assert time.process_time() - began < 1
+def test_a_hostile_dateline_is_cut_and_read_to_its_end(unit: str) -> None:
+    """A pattern that goes back and forth would not come to the end of this before the test is stopped."""
+    long, cut = unit * (1_000_000 // len(unit)), (unit * 2000)[:2000]
+    assert datelines.read(long, "", [(0, len(cut))]) == datelines.read(cut, "", [(0, len(cut))])
+    assert datelines.in_heading(long) == datelines.in_heading(cut)

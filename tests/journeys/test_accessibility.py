@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -24,7 +25,14 @@ PAGES = {
         "/volumes/transcripts/761-93-1583/",
     ),
     "printed pages": ("/volumes/specimen/pg_12/", "/volumes/specimen/pg_I/", "/volumes/transcripts/pg_before_22/"),
-    "dates and files": ("/dates/", "/dates/1937/", "/dates/1937/4/", "/dates/1700/", "/dates/undated/", "/files/825.345/"),
+    "dates and files": (
+        "/dates/",
+        "/dates/1937/",
+        "/dates/1937/4/",
+        "/dates/1700/",
+        "/dates/undated/",
+        "/files/825.345/",
+    ),
     "what is not there": ("/volumes/frus1937v09/", "/volumes/specimen/pg_740/", "/somewhere/"),
 }
 RULES = {
@@ -51,11 +59,11 @@ def judge(page: Page, rules: dict[str, Any] = RULES) -> None:
 
 
 def outline(page: Page) -> None:
-    """One first heading before all others, none below it skipping a level; each landmark once, the text before the rest."""
+    """One first heading before all others, none below it skips a level; each landmark once, in reading order."""
     levels = page.evaluate(OUTLINE)
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False)), levels
+    assert all(below - above <= 1 for above, below in pairwise(levels)), levels
     landmarks = page.evaluate(LANDMARKS)
     assert landmarks in (["header", "main", "footer"], ["header", "main", "aside", "footer"])
 
@@ -135,7 +143,7 @@ def test_marks_and_tables_have_names_of_their_own(page: Page) -> None:
 @pytest.mark.usefixtures("specimen")
 def test_omitted_text_is_said_aloud_and_its_dots_are_not(page: Page) -> None:
     page.goto("/volumes/specimen/d12/full/")
-    assert page.locator(".omission").aria_snapshot() == "- paragraph: \"[Text omitted]\""
+    assert page.locator(".omission").aria_snapshot() == '- paragraph: "[Text omitted]"'
 
 
 @pytest.mark.usefixtures("specimen")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.specimens import document, page as marker, take, volume
+from tests.specimens import document, take, volume
+from tests.specimens import page as marker
 
 pytestmark = pytest.mark.usefixtures("specimen")
 
@@ -88,7 +90,7 @@ def test_page_marks_that_come_close_stand_one_below_the_other_in_the_margin(page
     boxes = [mark.bounding_box() for mark in page.locator(".page-mark").all()]
     places = [box for box in boxes if box]
     assert len(places) == 9
-    assert all(above["y"] + above["height"] <= below["y"] for above, below in zip(places, places[1:], strict=False))
+    assert all(above["y"] + above["height"] <= below["y"] for above, below in pairwise(places))
     text = page.locator("[data-text]").bounding_box()
     assert text
     assert len({round(place["x"]) for place in places}) == 1

@@ -49,7 +49,7 @@ def large(name: str, documents: int = LARGE, edition: int = 0) -> str:
 
 def eventually(true: Callable[[], bool]) -> None:
     """Waits until something is so."""
-    for _ in range(600):
+    for _ in range(1800):
         if true():
             return
         time.sleep(0.05)

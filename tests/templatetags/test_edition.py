@@ -70,7 +70,11 @@ def test_page_marks_are_left_out_where_the_heading_says_the_page() -> None:
 @pytest.mark.parametrize(
     ("date", "line", "other"),
     [
-        ({"text": "October 3, 1936", "edtf": "1936-10-03", "encoded": "1936-10-03", "agrees": True}, "October 3, 1936", ""),
+        (
+            {"text": "October 3, 1936", "edtf": "1936-10-03", "encoded": "1936-10-03", "agrees": True},
+            "October 3, 1936",
+            "",
+        ),
         ({"text": "July 18, 1870", "encoded": "1870-08-18", "agrees": False}, "July 18, 1870", "1870-08-18"),
         ({"edtf": "1917-06", "encoded": "1917-06"}, "1917-06 (by the edition’s markup)", ""),
         ({"basis": "none"}, "not given", ""),
