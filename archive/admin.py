@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from archive import models
 
 
-class Kept(admin.ModelAdmin):  # type: ignore[type-arg]
+class Kept(admin.ModelAdmin):
     """Rows that a curator may look at; only ingestion writes them."""
 
     show_full_result_count = False

@@ -21,7 +21,7 @@ class Rate:
 
 
 def measure(port: int, path: str, seconds: float, connections: int = 4, headers: str = "") -> Rate:
-    """Ask for ``path`` over ``connections`` keep-alive connections for some seconds. Raises on any answer but 200, 304."""
+    """Ask for ``path`` over some keep-alive connections for some seconds. Raises on any answer but 200 and 304."""
     request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}\r\n".encode()
     until = time.perf_counter() + seconds
     with ThreadPoolExecutor(connections) as pool:

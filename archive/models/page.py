@@ -17,7 +17,7 @@ class Page(models.Model):
     volume = models.ForeignKey(Volume, models.CASCADE, related_name="pages")
     source = models.ForeignKey("archive.Source", models.CASCADE, related_name="pages")
     identifier = models.CharField(max_length=200)
-    label = models.TextField(null=True, blank=True, help_text="As printed; empty where unknown")
+    label = models.TextField(null=True, blank=True, help_text="As printed; null where unknown")  # noqa: DJ001
     image = models.TextField(blank=True, help_text="Number of the scan")
     supplied = models.BooleanField(default=False)
     order = models.IntegerField(null=True, blank=True)

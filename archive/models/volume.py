@@ -41,7 +41,7 @@ class Volume(Withdrawable):
     title = models.TextField()
     series = models.TextField(blank=True)
     subseries = models.TextField(blank=True, help_text="Years covered")
-    number = models.TextField(null=True, blank=True, help_text='Without its leading "Volume"')
+    number = models.TextField(null=True, blank=True, help_text='Without its leading "Volume"')  # noqa: DJ001
     publisher = models.TextField(blank=True)
     place = models.TextField(blank=True)
     year = models.IntegerField(null=True, blank=True, help_text="Year of printing")

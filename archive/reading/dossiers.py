@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
@@ -19,13 +20,13 @@ def letters() -> DocumentQuerySet:
     return Document.objects.shown().letters().lean().select_related("volume")
 
 
-def years() -> QuerySet[Document, dict[str, int]]:
+def years() -> QuerySet[Any, Any]:
     """How many documents each year has, by their earliest date: rows of ``year`` and ``count``."""
     dated = Document.objects.shown().letters().exclude(earliest=None)
     return dated.annotate(year=ExtractYear("earliest")).values("year").annotate(count=Count("pk")).order_by("year")
 
 
-def months(year: int) -> QuerySet[Document, dict[str, int]]:
+def months(year: int) -> QuerySet[Any, Any]:
     """How many documents each month of a year has: rows of ``month`` and ``count``."""
     dated = Document.objects.shown().letters().filter(earliest__year=year)
     return dated.annotate(month=ExtractMonth("earliest")).values("month").annotate(count=Count("pk")).order_by("month")

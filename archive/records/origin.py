@@ -12,7 +12,7 @@ TRANSCRIPT = "transcript"
 
 @dataclass(frozen=True)
 class Origin:
-    """A source as it came: ``form`` is ``tei`` or ``transcript``, ``file`` the file's name, ``data`` its unpacked bytes.
+    """A source as it came: ``form`` is ``tei`` or ``transcript``, ``file`` the file's name, ``data`` its bytes.
 
     ``volume`` and ``name`` are what a transcript is known again by; a TEI volume names itself, so both are "".
     """

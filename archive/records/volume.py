@@ -77,3 +77,15 @@ class Volume:
     pages: tuple[Page, ...] = ()
     people: tuple[Person, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def texts(self) -> list[Document]:
+        """The documents and the sections' own texts, in source order."""
+        own = (section.text for section in self.sections if section.text)
+        return sorted([*self.documents, *own], key=lambda text: text.order)
+
+    @property
+    def places(self) -> dict[str, int]:
+        """The place of every section and document in source order, by id."""
+        sections = {section.id: section.order for section in self.sections}
+        return sections | {document.id: document.order for document in self.documents}

@@ -1,4 +1,4 @@
-"""How words are compared: in any form (stemmed), or as they stand; the same for the index, for marks and for snippets."""
+"""How words are compared: in any form (stemmed), or as they stand: in the index, in marks and in snippets."""
 
 from __future__ import annotations
 

@@ -49,8 +49,8 @@ class Changes:
 
 def compare(target: Target, volume: Volume) -> Changes:
     """Tell which row each text of ``volume`` is, by its id or by its words."""
-    start = layout.room(target, [models.Document, models.Section], _length(volume))
-    texts = [replace(text, order=start + text.order) for text in _texts(volume)]
+    start = layout.room(target, [models.Document, models.Section], max(volume.places.values(), default=-1) + 1)
+    texts = [replace(text, order=start + text.order) for text in volume.texts]
     held = {row.identifier: row for row in models.Document.objects.filter(source=target.source)}
     before = {held[record.id].pk: record for record in read.documents(target.source)} if held else {}
     old = {name: row.text for name, row in held.items()}
@@ -62,15 +62,6 @@ def compare(target: Target, volume: Volume) -> Changes:
         [row for name, row in held.items() if name not in kept],
         before,
     )
-
-
-def _texts(volume: Volume) -> list[Document]:
-    own = [section.text for section in volume.sections if section.text]
-    return sorted([*volume.documents, *own], key=lambda text: text.order)
-
-
-def _length(volume: Volume) -> int:
-    return max((division.order for division in (*volume.documents, *volume.sections)), default=-1) + 1
 
 
 def clear(target: Target, changes: Changes) -> None:

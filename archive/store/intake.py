@@ -126,14 +126,13 @@ def _tried(volume: Volume, origin: Origin) -> Outcome:
 
 
 def _counted(volume: Volume, origin: Origin) -> Taken:
-    texts = [*volume.documents, *(section.text for section in volume.sections if section.text)]
     return Taken(
         origin.file,
         volume=volume.id,
         documents=len(volume.documents),
         pages=sum(not page.supplied for page in volume.pages),
-        notes=sum(len(text.notes) for text in texts),
-        enclosures=sum(len(text.enclosures) for text in texts),
+        notes=sum(len(text.notes) for text in volume.texts),
+        enclosures=sum(len(text.enclosures) for text in volume.texts),
         findings=volume.findings,
         size=len(origin.data),
     )

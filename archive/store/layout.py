@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, Max, Min, Model
 
@@ -48,9 +49,10 @@ def _extent(table: type[Model], target: Target, own: bool) -> list[int]:
 
 def refuse_foreign_ids(target: Target, volume: Volume) -> None:
     """Raise SourceError when an address this source wants is one of another source of the same volume."""
-    texts = {division.id for division in (*volume.sections, *volume.documents)}
+    texts = set(volume.places)
     pages = {page.id for page in volume.pages}
-    wanted = {models.Document: texts | pages, models.Section: texts | pages, models.Page: texts}
+    every = texts | pages
+    wanted: dict[type[Any], set[str]] = {models.Document: every, models.Section: every, models.Page: texts}
     for table, names in wanted.items():
         foreign = table._default_manager.filter(volume=target.volume, identifier__in=names)
         if clash := foreign.exclude(source=target.source).first():

@@ -35,10 +35,9 @@ def target(encoded: str, own: str) -> tuple[str, str]:
 
 def within(volume: records.Volume) -> dict[str, str]:
     """Where each anchor of a volume leads, from its records: what follows ``/volumes/`` in the address."""
-    texts = [*volume.documents, *(section.text for section in volume.sections if section.text)]
-    leads = {"": volume.id}
-    leads |= {thing.id: _slot(volume.id, thing.id) for thing in (*volume.pages, *volume.sections, *texts)}
-    for text in texts:
+    names = [*volume.places, *(page.id for page in volume.pages)]
+    leads = {"": volume.id} | {name: _slot(volume.id, name) for name in names}
+    for text in volume.texts:
         leads |= {note.id: _note(volume.id, text.id, note.page, note.id) for note in text.notes}
         leads |= {enclosure.id: _enclosure(volume.id, text.id, enclosure.id) for enclosure in text.enclosures}
     return leads

@@ -23,7 +23,7 @@ Owned = tuple[int, Document]  # a document's primary key and its record
 
 
 class Keys(NamedTuple):
-    """What the rows of a source refer to: the id of its volume, where each anchor of it leads, its pages' keys by id."""
+    """What the rows of a source refer to: the id of its volume, where each anchor of it leads, its pages' keys."""
 
     volume: str
     leads: Mapping[str, str]

@@ -80,7 +80,7 @@ def _unknown(volume: Volume, identifier: str) -> str:
 
 
 def _keep(thing: Volume | Document) -> None:
-    """Write it, with all that follows: harvesters see a change, what pointed to it leads elsewhere, its neighbours have others."""
+    """Write it, with what follows: what points to it leads elsewhere, and its neighbours have others."""
     thing.changed_at = timezone.now()
     thing.save(update_fields=["withdrawn_at", "withdrawn_reason", "changed_at"])
     if isinstance(thing, Document):

@@ -13,11 +13,12 @@ from hashlib import sha256
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
 from archive.models import Revision
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 LARGEST_KEPT = 128 * 1024  # bytes
 FOR_GOOD = None
 
@@ -29,7 +30,7 @@ def edition(view: View) -> View:
     """
 
     @wraps(view)
-    def validated(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def validated(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             return _private(view(request, *args, **kwargs))
         etag = validator()
@@ -48,7 +49,7 @@ def validator() -> str:
     return f'"{Revision.current()}-{settings.RELEASE}"'
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def _private(response: HttpResponseBase) -> HttpResponseBase:
     patch_vary_headers(response, ["Cookie"])
     patch_cache_control(response, private=True, no_cache=True)
     return response
@@ -65,8 +66,8 @@ def _kept(request: HttpRequest, etag: str) -> HttpResponse | None:
     return HttpResponse(page[0], content_type=page[1]) if page else None
 
 
-def _keep(request: HttpRequest, etag: str, response: HttpResponse) -> HttpResponse:
-    whole = response.status_code == 200 and not response.streaming and not request.GET and request.method == "GET"
-    if whole and len(response.content) <= LARGEST_KEPT:
+def _keep(request: HttpRequest, etag: str, response: HttpResponseBase) -> HttpResponseBase:
+    is_page = response.status_code == 200 and not request.GET and request.method == "GET"
+    if is_page and isinstance(response, HttpResponse) and len(response.content) <= LARGEST_KEPT:
         caches["pages"].set(_name(request, etag), (response.content, response.headers["Content-Type"]), FOR_GOOD)
     return response

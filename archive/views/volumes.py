@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -41,7 +41,7 @@ def volume_json(request: HttpRequest, volume: str) -> HttpResponse:
 
 @require_safe
 @edition
-def volume_text(request: HttpRequest, volume: str) -> StreamingHttpResponse:
+def volume_text(request: HttpRequest, volume: str) -> HttpResponseBase:
     """The texts of the volume as plain text, streamed."""
     found = addresses.find_volume(volume)
     texts = Document.objects.in_volume(found).filter(withdrawn_at=None, order__isnull=False)

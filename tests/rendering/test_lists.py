@@ -101,6 +101,11 @@ def test_a_list_directly_in_a_list_stands_in_an_entry() -> None:
     assert shown == '<ul role="list"><li>A</li><li><ul role="list"><li>B</li></ul></li></ul>'
 
 
+def test_stray_words_before_and_behind_an_entry_are_entries_of_their_own() -> None:
+    shown = page(rendered("<list>A<item>B</item>C</list>"), "pg_1")
+    assert shown == '<ul role="list"><li>A</li><li>B</li><li>C</li></ul>'
+
+
 def test_the_span_of_an_entry_is_that_of_its_words() -> None:
     rendering = rendered("<list><label>1.</label><item>A b</item></list>")
     found = {each.tag.split("}")[1]: rendering.text[span.start : span.end] for each, span in rendering.spans.items()}

@@ -18,7 +18,10 @@ def note(content: str = "Not printed.", name: str = "d1fn1", mark: str = "1") ->
 
 def test_a_mark_leads_to_its_note() -> None:
     rendering = rendered(f"<p>A{note()}.</p>")
-    mark = '<a class="note-ref" id="d1fn1-ref" href="#d1fn1" role="doc-noteref" aria-label="Footnote 1" data-supplied>1</a>'
+    attributes = (
+        'class="note-ref" id="d1fn1-ref" href="#d1fn1" role="doc-noteref" aria-label="Footnote 1" data-supplied'
+    )
+    mark = f"<a {attributes}>1</a>"
     assert page(rendering, "pg_1") == f"<p>A{mark}.</p>"
     (found,) = rendering.notes
     assert (found.id, found.mark, found.text, found.html) == ("d1fn1", "1", "Not printed.", "Not printed.")

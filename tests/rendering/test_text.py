@@ -129,6 +129,10 @@ def test_cells_are_parted_by_a_space_and_rows_by_a_line_feed() -> None:
     assert text(f"x{table}y") == "x\nA B\nC D\ny"
 
 
+def test_a_cell_is_parted_from_stray_words_beside_it() -> None:
+    assert text("<table><row>A<cell>B</cell>C<cell>D</cell></row></table>") == "A B C D"
+
+
 def test_empty_cells_leave_one_space_between_those_that_say_something() -> None:
     assert text("<table><row><cell>A</cell><cell/><cell/><cell>B</cell><cell/></row></table>") == "A B"
 
