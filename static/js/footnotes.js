@@ -31,8 +31,8 @@ function show(mark) {
 function place(mark) {
   const at = mark.getBoundingClientRect();
   const size = card.getBoundingClientRect();
-  const furthest = document.documentElement.clientWidth - size.width - EDGE;
-  const left = Math.max(EDGE, Math.min(at.left - 2 * EDGE, furthest));
+  const column = mark.closest("main").getBoundingClientRect();
+  const left = Math.max(EDGE, Math.min(at.left - 2 * EDGE, column.right - size.width));
   const below = at.bottom + EDGE;
   const top = below + size.height < innerHeight ? below : Math.max(EDGE, at.top - size.height - EDGE);
   card.style.setProperty("left", `${left + scrollX}px`);
