@@ -114,7 +114,7 @@ def test_a_section_that_goes_on_behind_its_documents_has_its_words_on_the_pages_
 
 
 def test_passages_are_ordered_as_they_follow_on_the_printed_page() -> None:
-    chapter = "<head>Chile</head>" + div(f"<p>A {PB2}B</p>") + div("<p>C</p>", "d2") + "<p>After</p>"
+    chapter = "<head>Chile</head>" + div(f"<p>A good many words {PB2}B</p>") + div("<p>C</p>", "d2") + "<p>After</p>"
     read = volume('<pb n="1" xml:id="pg_1"/>' + div(chapter, "ch1", "chapter") + div("<p>D</p>", "d3"))
     texts = [*read.documents, *(s.text for s in read.sections if s.text)]
     placed = sorted((p.order, t.id, p.page) for t in texts for p in t.passages)

@@ -145,8 +145,8 @@ def test_a_note_has_paragraphs_tables_and_lists_of_its_own() -> None:
 
 
 def test_a_line_break_in_a_note_to_a_heading_is_only_a_space() -> None:
-    rendering = rendered(f"<head>A<lb/>B{note('C<lb/>D')}</head>")
-    assert rendering.notes[0].html == "C D"
+    rendering = rendered(f"<head>A<lb/>B{note('<p>C<lb/>D</p>')}</head>")
+    assert rendering.notes[0].html == "<p>C D</p>"
     assert '<h1 class="heading">A<br> B' in whole(rendering)
 
 

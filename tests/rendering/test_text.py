@@ -182,6 +182,11 @@ def test_a_text_that_lies_inside_another_is_left_out_of_it_and_still_turns_its_p
     assert rendering.resumed == (None, inner)
 
 
+def test_a_text_that_lies_inside_another_parts_what_stands_on_either_side() -> None:
+    root = element('A<div xml:id="d2">B</div>C')
+    assert render(root, "ch1", {}, apart={root[0]}).text == "A\nC"
+
+
 def test_a_span_tells_where_an_element_s_characters_stand_without_the_space_around_them() -> None:
     root = element('<p>A <hi> B\n</hi> C<note xml:id="n1">see <ref> D </ref></note></p><p/>')
     spans = render(root, "d1", {}).spans

@@ -34,6 +34,7 @@ class Shown(HTMLParser):
         self.title = words(tree.findtext("head/title") or "")
         self.text = words(tree.xpath("string(//main)"))
         self.main = tree.xpath("//main")[0]
+        self.whole = " ".join(tree.xpath("//body//text()[normalize-space()]"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}

@@ -10,7 +10,7 @@ from lxml import html
 
 from archive.models import Document, Page, Volume
 from tests.specimens import document, page, take, transcribe, volume
-from tests.views.shown import Shown, is_harmless, visit, without_fragment
+from tests.views.shown import Shown, is_harmless, visit, without_fragment, words
 from tests.views.shown import page as read_page
 
 
@@ -91,7 +91,10 @@ def _hostile(db: None) -> None:
     )
     chapter = f'<div type="{IN_ATTRIBUTE}" xml:id="ch1"><head>{HOSTILE}</head><p>{HOSTILE}</p>{{}}</div>'
     untitled = document(3, f"<head>[Untitled]</head><p>{HOSTILE}</p>")
-    body = chapter.format(page(IN_ATTRIBUTE, "pg_1") + hostile_document(1) + hostile_document(2) + untitled)
+    script, image = "&lt;script&gt;alert(1)&lt;/script&gt;", "&lt;img src=x onerror=alert(1)&gt;"
+    parties = f'<persName type="from">Mr. {script}</persName> to <gloss type="to">Secretary of {image}</gloss>'
+    letter = document(4, f"<head>{parties}</head><p>A.</p>")
+    body = chapter.format(page(IN_ATTRIBUTE, "pg_1") + hostile_document(1) + hostile_document(2) + untitled + letter)
     take(volume(body, header=header).replace("Volume frus1937v01", HOSTILE))
     transcribe(
         f"761.93/{PLAIN}\n\n{PLAIN} to {PLAIN}\n\n{PLAIN}\n\nSir: {PLAIN} [Page 22] {PLAIN}\n", "hostile", "other"
@@ -102,6 +105,7 @@ def _hostile(db: None) -> None:
 def test_no_word_of_a_source_ever_becomes_markup(client: Client) -> None:
     pages = crawl(client)
     assert len(pages) > 20
+    assert "From Mr. <script>alert(1)</script>" in words(pages["/volumes/frus1937v01/d4/"].whole)
     assert any(PLAIN in shown.title for shown in pages.values())
     assert all(is_harmless(link) for shown in pages.values() for link in shown.links)
     assert lost_places(pages) == []
