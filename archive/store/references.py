@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from archive.models import Document, Enclosure, Note, Page, Reference, Section, Volume
+from archive.models import Address, Document, Enclosure, Note, Page, Reference, Section, Volume
 from archive.records import volume as records
 from archive.rendering.walk import identifier
 
@@ -87,6 +87,9 @@ def _held(volume: str, anchors: set[str]) -> Mapping[str, str]:
     notes = Note.objects.filter(document__in=texts, identifier__in=anchors)
     for name, text, page in notes.values_list("identifier", "document__identifier", "page__identifier"):
         leads[name] = _note(volume, text, page, name)
+    former = Address.objects.filter(volume=volume, identifier__in=anchors, document__in=texts)
+    for name, text in former.values_list("identifier", "document__identifier"):
+        leads.setdefault(name, _slot(volume, text))
     enclosures = Enclosure.objects.filter(document__in=texts, identifier__in=anchors)
     for name, text in enclosures.values_list("identifier", "document__identifier"):
         leads[name] = _enclosure(volume, text, name)

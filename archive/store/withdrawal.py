@@ -85,5 +85,6 @@ def _keep(thing: Volume | Document) -> None:
     thing.save(update_fields=["withdrawn_at", "withdrawn_reason", "changed_at"])
     if isinstance(thing, Document):
         frames.rebuild(thing.volume)
+        write.count(thing.volume)
     references.lead(thing.volume if isinstance(thing, Document) else thing)
     write.stamp()

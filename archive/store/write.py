@@ -58,7 +58,7 @@ def source(volume: Volume, origin: Origin) -> Outcome:
         rows.write_names(owned, naming.entities(sorted(printed), volume.id))
         references.join(target.volume)
         frames.rebuild(target.volume)
-        _count(target.volume)
+        count(target.volume)
         stamp()
         return changes.outcome
 
@@ -126,8 +126,8 @@ def _ingestion(target: Target, origin: Origin) -> models.Ingestion:
 
 
 def counts(volume: models.Volume) -> dict[str, int]:
-    """How many documents, pages, notes and enclosures the volume holds, by the names of the columns that say so."""
-    texts = models.Document.objects.filter(volume=volume, order__isnull=False)
+    """How many documents, pages, notes and enclosures of the volume readers may see, by the columns that say so."""
+    texts = models.Document.objects.filter(volume=volume, order__isnull=False, withdrawn_at=None)
     return {
         "document_count": texts.letters().count(),
         "page_count": models.Page.objects.filter(volume=volume, supplied=False, order__isnull=False).count(),
@@ -136,7 +136,8 @@ def counts(volume: models.Volume) -> dict[str, int]:
     }
 
 
-def _count(volume: models.Volume) -> None:
-    for name, count in counts(volume).items():
-        setattr(volume, name, count)
+def count(volume: models.Volume) -> None:
+    """Set the columns that count what the volume holds."""
+    for name, number in counts(volume).items():
+        setattr(volume, name, number)
     volume.save()

@@ -441,4 +441,6 @@ def test_whatever_a_heading_says_it_is_read_and_names_stand_where_they_are_said_
 )
 def test_a_hostile_heading_is_cut_and_read_to_its_end(unit: str) -> None:
     """A pattern that goes back and forth would not come to the end of this before the test is stopped."""
-    assert headings.read(unit * (1_000_000 // len(unit))) == headings.read((unit * 2000)[:2000])
+    for text in (unit * (1_000_000 // len(unit)), (unit * 2000)[:2000]):
+        read = headings.read(text)
+        assert all(party.text in text for party in read.sender + read.recipient)

@@ -162,6 +162,7 @@ def test_a_key_may_be_of_another_volume_s_list() -> None:
     [
         "<persName>Etcheverry</persName>",
         '<persName xml:id="p_X1">X</persName>',
+        '<orgName xml:id="t_IBUL1">International Bureau</orgName>',
         '<gloss target="#t_NTM1">NTM</gloss>',
         "<gloss>NTM</gloss>",
         '<persName corresp="#p_X1"/>',

@@ -227,3 +227,11 @@ def test_two_volumes_that_point_at_each_other_are_joined() -> None:
     take(citing("frus1926v01#d2", OWN))
     take(citing("frus1937v01#d2", OTHER))
     assert (leads(OWN), leads(OTHER)) == ("frus1926v01/d2/", "frus1937v01/d2/")
+
+
+@pytest.mark.django_db
+def test_a_reference_from_another_volume_to_a_renumbered_document_follows_it() -> None:
+    take(citing("#d2"))
+    document = models.Document.objects.get(identifier="d2", order__isnull=False)
+    models.Address.objects.create(volume=OWN, identifier="d99", document=document)
+    assert references._held(OWN, {"d99"})["d99"] == f"{OWN}/d2/"

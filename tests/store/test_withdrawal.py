@@ -105,3 +105,14 @@ def test_a_section_without_text_is_withdrawn_by_its_documents() -> None:
     specimens.take(specimens.volume(f'<div type="chapter" xml:id="ch1">{PAPERS}</div>'))
     with pytest.raises(WithdrawalError, match="a section without a text of its own"):
         withdrawal.withdraw("frus1937v01/ch1", "A mistake.")
+
+
+def test_a_withdrawn_document_is_not_counted_until_it_is_back() -> None:
+    def count() -> int:
+        return models.Volume.objects.get(identifier="frus1937v01").document_count
+
+    before = count()
+    withdrawal.withdraw("frus1937v01/d2", "A mistake.")
+    assert count() == before - 1
+    withdrawal.restore("frus1937v01/d2")
+    assert count() == before
