@@ -56,14 +56,17 @@ def eventually(true: Callable[[], bool]) -> None:
     pytest.fail("it never came to that")
 
 
-def others(state: str) -> int:
-    """How many other sessions of this database are in a state, in PostgreSQL's words."""
+def sessions(state: str = "true") -> set[int]:
+    """The other sessions of this database that are in a state, in PostgreSQL's words, by process.
+
+    Those of this very process, which a pool keeps open from one test to the next, are among them.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
             f" AND backend_type = 'client backend' AND {state}"  # autovacuum comes and goes as it likes
         )
-        return int(cursor.fetchone()[0])
+        return {pid for (pid,) in cursor.fetchall()}
 
 
 @contextmanager
@@ -76,7 +79,7 @@ def writers_kept_waiting() -> Iterator[None]:
 
 
 def waiting() -> int:
-    return others("wait_event = 'advisory'")
+    return len(sessions("wait_event = 'advisory'"))
 
 
 def assert_all_or_nothing() -> None:
@@ -88,9 +91,9 @@ def assert_all_or_nothing() -> None:
     assert list(verification.faults()) == []
 
 
-def kill_in_the_middle(process: "subprocess.Popen[str]", chance: random.Random) -> None:
-    """Kills it and the processes it started, at some moment of a writing."""
-    eventually(lambda: others("xact_start IS NOT NULL") > 0 or process.poll() is not None)
+def kill_in_the_middle(process: "subprocess.Popen[str]", chance: random.Random, before: set[int]) -> None:
+    """Kills it and the processes it started, at some moment of a writing; ``before`` are the sessions before it."""
+    eventually(lambda: bool(sessions("xact_start IS NOT NULL") - before) or process.poll() is not None)
     time.sleep(chance.uniform(0, 0.6))
     family = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
     process.kill()
@@ -99,7 +102,7 @@ def kill_in_the_middle(process: "subprocess.Popen[str]", chance: random.Random) 
             member.kill()
     process.communicate()
     psutil.wait_procs(family, timeout=30)
-    eventually(lambda: others("true") == 0)
+    eventually(lambda: sessions() <= before)
 
 
 def ingest_until_killed(manage: Manage, folder: Path, times: int) -> None:
@@ -107,7 +110,8 @@ def ingest_until_killed(manage: Manage, folder: Path, times: int) -> None:
     chance = random.Random(times)
     for edition in range(times):
         publish(folder, edition)
-        kill_in_the_middle(manage("ingest", folder, "--jobs", chance.choice((1, 2))), chance)
+        before = sessions()
+        kill_in_the_middle(manage("ingest", folder, "--jobs", chance.choice((1, 2))), chance, before)
         assert_all_or_nothing()
     with manage("ingest", folder) as process:
         _, err = process.communicate()
