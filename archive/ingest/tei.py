@@ -49,7 +49,7 @@ def volume(root: etree._Element, name: str, file: str) -> Volume:
     positions = _positions(found)
     documents = [_placed(record, positions) for record in documents]
     sections = [replace(s, text=_placed(s.text, positions)) if s.text else s for s in sections]
-    used = {passage.page for record in _texts(documents, sections) for passage in record.passages}
+    used = {passage.page for source in found for passage in source.rendering.passages}
     return Volume(
         id=name,
         header=header.read(root, name),
@@ -85,10 +85,6 @@ def _section(source: Source) -> Section:
         text=document.section(source, title) if text else None,
         has_text=len("".join(text.split())) > len("".join(printed.split())),
     )
-
-
-def _texts(documents: list[Document], sections: list[Section]) -> list[Document]:
-    return documents + [section.text for section in sections if section.text]
 
 
 def _positions(found: list[Source]) -> dict[tuple[str, int], int]:

@@ -35,8 +35,9 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(earliest__lte=last, latest__gte=first)
 
     def in_file(self, number: str) -> Self:
-        """Of one State file number."""
-        return self.filter(file_number=number)
+        """Of one State file number (``761.93/1583``), or of all of its class (``761.93``)."""
+        filed = self.exclude(file_number="")
+        return filed.filter(Q(file_number=number) | Q(file_number__startswith=f"{number}/"))
 
     def in_date_order(self) -> Self:
         """By date, undated last, then as printed."""

@@ -46,8 +46,8 @@ class Page(models.Model):
 
 class PassageQuerySet(models.QuerySet["Passage"]):
     def on_page(self, page: Page) -> Self:
-        """What a printed page carries, in source order."""
-        return self.filter(page=page).order_by("order")
+        """What a printed page carries: of each source in the order of their arrival, then in source order."""
+        return self.filter(page=page).order_by("document__source_id", "order")
 
     def shown(self) -> Self:
         """Passages of documents that readers may see."""

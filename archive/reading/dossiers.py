@@ -6,13 +6,11 @@ from calendar import monthrange
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 from archive.models import Document
 from archive.models.document import DocumentQuerySet
-
-LIST_COLUMNS = ("volume", "section")
 
 
 def letters() -> DocumentQuerySet:
@@ -50,8 +48,7 @@ def undated() -> DocumentQuerySet:
 
 def of_file(number: str) -> DocumentQuerySet:
     """The dossier of a State file number (``761.93/1583``), or of its class (``761.93``), in date order."""
-    filed = letters().exclude(file_number="")
-    return filed.filter(Q(file_number=number) | Q(file_number__startswith=f"{number}/")).in_date_order()
+    return letters().in_file(number).in_date_order()
 
 
 def file_class(number: str) -> str:

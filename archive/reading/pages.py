@@ -135,7 +135,7 @@ def reading(volume: str, document: str, page: str | None = None) -> ReadingPage:
 def full(volume: str, document: str) -> Piece:
     """A whole document with its page marks. Raises Missing, Withdrawn or Moved."""
     found = addresses.find_document(volume, document)
-    passages = list(Passage.objects.filter(document=found).select_related("page").order_by("start"))
+    passages = Passage.objects.filter(document=found).order_by("start")
     apparatus = _Apparatus([found.pk])
     html = lay(joined(passages), [*apparatus.marks(found.pk), *_dates(found)])
     return Piece(found, linked_pages(_under_title(found, html), volume, document), apparatus.footnotes(found.pk))
@@ -144,8 +144,7 @@ def full(volume: str, document: str) -> Piece:
 def printed(page: Page) -> PrintedPage:
     """What a printed page carries of every document and section."""
     passages = Passage.objects.on_page(page).shown().select_related("document__volume", "page").defer(*LONG_COLUMNS)
-    in_order = passages.order_by("document__source_id", "order")
-    return PrintedPage(page, _pieces(list(in_order)), *_beside(page))
+    return PrintedPage(page, _pieces(list(passages)), *_beside(page))
 
 
 def _beside(page: Page) -> tuple[Page | None, Page | None]:

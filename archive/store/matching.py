@@ -18,13 +18,13 @@ def identities(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]
     """
     found = {name: name for name, text in new.items() if old.get(name) == text}
     _equal_elsewhere(old, new, found)
+    free = _unmatched(old, found)
     for name in _left(new, found):
-        if name in _unmatched(old, found) and similarity(old[name], new[name]) >= SAME:
+        if name in free and similarity(old[name], new[name]) >= SAME:
             found[name] = name
     _similar_elsewhere(old, new, found)
-    for name in _left(new, found):
-        if name in _unmatched(old, found):
-            found[name] = name
+    free = _unmatched(old, found)
+    found.update((name, name) for name in _left(new, found) if name in free)
     return found
 
 
@@ -64,12 +64,13 @@ def _similar_elsewhere(old: Mapping[str, str], new: Mapping[str, str], found: di
             holders[shingle].add(name)
     if not holders:
         return
+    taken = set(found.values())
     for name in filter(new.get, _left(new, found)):
         shared = Counter(holder for shingle in _shingles(new[name]) for holder in holders.get(shingle, ()))
-        taken = set(found.values())
         for candidate, _ in shared.most_common(3):
             if candidate not in taken and similarity(old[candidate], new[name]) >= SAME:
                 found[name] = candidate
+                taken.add(candidate)
                 break
 
 
