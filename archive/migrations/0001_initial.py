@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("identifier", models.CharField(max_length=200)),
-                ("label", models.TextField(blank=True, help_text="As printed; empty where unknown", null=True)),
+                ("label", models.TextField(blank=True, help_text="As printed; null where unknown", null=True)),
                 ("image", models.TextField(blank=True, help_text="Number of the scan")),
                 ("supplied", models.BooleanField(default=False)),
                 ("order", models.IntegerField(blank=True, null=True)),

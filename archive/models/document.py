@@ -75,6 +75,9 @@ class Document(Withdrawable):
     tei = models.TextField()
     frame = models.JSONField(default=dict, editable=False, help_text="Derived: what stands around it, for its pages")
     changed_at = models.DateTimeField()
+    revision = models.BigIntegerField(
+        default=0, editable=False, help_text="The archive's, when what searches find of it last changed"
+    )
 
     objects = DocumentQuerySet.as_manager()
 
@@ -96,6 +99,7 @@ class Document(Withdrawable):
         indexes = [
             models.Index(fields=["earliest", "latest"], name="document_dates"),
             models.Index(fields=["file_number"], name="document_file", condition=~Q(file_number="")),
+            models.Index(fields=["revision"], name="document_revision"),
         ]
 
     def __str__(self) -> str:

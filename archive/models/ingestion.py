@@ -72,21 +72,27 @@ class Finding(models.Model):
 
 
 class Revision(models.Model):
-    """The state of the archive: a single row, renewed last in each transaction that changes what readers see.
+    """A state of the archive: one for each transaction that changed what readers see, written last in it.
 
-    ``number`` counts the changes; ``token`` is this state's alone, also after an older backup has been restored.
+    ``number`` counts them, and they are committed in its order; ``token`` is this state's alone, so that what was
+    derived from an archive is not taken for another's, also after an older backup has been restored.
     """
 
-    number = models.BigIntegerField(default=0)
-    token = models.CharField(max_length=32, blank=True)
+    number = models.BigIntegerField(unique=True)
+    token = models.CharField(max_length=32)
+
+    class Meta:
+        ordering = ["number"]
+        get_latest_by = "number"
 
     def __str__(self) -> str:
         return str(self.number)
 
     @classmethod
-    def current(cls) -> str:
-        """The token of the archive's state now; asked on every request, so without the cost of building a query."""
+    def latest(cls) -> tuple[int, str]:
+        """Number and token of the archive's state now; asked on every request, so without the cost of building a
+        query. (0, "") for an archive that never changed."""
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT token FROM {cls._meta.db_table} WHERE id = 1")
+            cursor.execute(f"SELECT number, token FROM {cls._meta.db_table} ORDER BY number DESC LIMIT 1")
             row = cursor.fetchone()
-        return str(row[0]) if row else ""
+        return row or (0, "")

@@ -21,7 +21,7 @@ REMOVED = "It is no longer in the source of its volume."
 COLUMNS = (
     *("id", "volume", "source", "section", "of_section", "identifier", "order", "number", "kind", "heading"),
     *("heading_supplied", "status", "file_number", "despatch_number", "date", "earliest", "latest", "received"),
-    *("place", "signatories", "text", "length", "tei", "changed_at", "withdrawn_reason", "frame"),
+    *("place", "signatories", "text", "length", "tei", "changed_at", "withdrawn_reason", "frame", "revision"),
 )
 
 
@@ -38,13 +38,17 @@ class Outcome:
 
 @dataclass(slots=True)
 class Changes:
-    """The texts of a source beside the rows they are already: ``held`` by their id in the new source."""
+    """The texts of a source beside the rows they are already: ``held`` by their id in the new source.
+
+    ``touched`` are the primary keys of the documents of which searches will find something else than before.
+    """
 
     texts: list[Document]
     held: dict[str, models.Document]
     gone: list[models.Document]
     before: dict[int, Document]
     outcome: Outcome = field(default_factory=Outcome)
+    touched: set[int] = field(default_factory=set)
 
 
 def compare(target: Target, volume: Volume) -> Changes:
@@ -92,6 +96,7 @@ def write(target: Target, changes: Changes, sections: dict[str, int]) -> list[Ow
     models.Address.objects.filter(volume=target.volume.identifier, identifier__in=in_use).delete()
     place = (target.volume.pk, target.source.pk)
     copy.rows(models.Document, COLUMNS, _fresh_rows(fresh, keys, place, sections, now))
+    changes.touched.update(keys[text.id] for text in fresh)
     return [(keys[text.id], text) for text in changes.texts]
 
 
@@ -102,6 +107,7 @@ def _remove(changes: Changes, now: datetime) -> None:
         if row.order is None:
             continue
         changes.outcome.removed += 1
+        changes.touched.add(row.pk)
         row.order = row.section = row.of_section = None
         row.withdrawn_at, row.withdrawn_reason = row.withdrawn_at or now, row.withdrawn_reason or REMOVED
         if row.identifier in wanted:
@@ -121,8 +127,11 @@ def _update(changes: Changes, text: Document, sections: dict[str, int], now: dat
     """Bring a held row up to date; when it was changed last moves only if a reader could see it."""
     row = changes.held[text.id]
     before = changes.before.get(row.pk)
+    is_same = before is not None and _reading(before) == _reading(text)
+    if not is_same or row.order != text.order or row.is_withdrawn:
+        changes.touched.add(row.pk)
     changes.outcome.renumbered += row.identifier != text.id
-    if before is not None and _reading(before) == _reading(text):
+    if is_same:
         changes.outcome.unchanged += 1
     else:
         changes.outcome.changed += 1
@@ -173,4 +182,4 @@ def _fresh_rows(
     for text in texts:
         values = _values(text, sections)
         values["date"], values["received"] = Jsonb(values["date"]), Jsonb(values["received"])
-        yield keys[text.id], *place, *values.values(), now, "", Jsonb({})
+        yield keys[text.id], *place, *values.values(), now, "", Jsonb({}), 0

@@ -86,5 +86,8 @@ def _keep(thing: Volume | Document) -> None:
     if isinstance(thing, Document):
         frames.rebuild(thing.volume)
         write.count(thing.volume)
-    references.lead(thing.volume if isinstance(thing, Document) else thing)
-    write.stamp()
+        references.lead(thing.volume)
+        write.stamp([thing.pk])
+    else:
+        references.lead(thing)
+        write.stamp(thing.documents.values_list("pk", flat=True))

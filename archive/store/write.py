@@ -5,10 +5,11 @@ from __future__ import annotations
 import secrets
 import zlib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import fields
 
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from archive import models
 from archive.records.findings import SourceError
@@ -59,7 +60,7 @@ def source(volume: Volume, origin: Origin) -> Outcome:
         references.join(target.volume)
         frames.rebuild(target.volume)
         count(target.volume)
-        stamp()
+        stamp(changes.touched)
         return changes.outcome
 
 
@@ -75,12 +76,15 @@ def lock_volume(volume: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [WRITERS_LOCK, volume])
 
 
-def stamp() -> None:
-    """Renew the archive's revision: the last thing of a transaction that changes what readers see."""
-    token = secrets.token_hex(8)
-    models.Revision.objects.update_or_create(
-        pk=1, defaults={"number": F("number") + 1, "token": token}, create_defaults={"number": 1, "token": token}
-    )
+def stamp(touched: Iterable[int] = ()) -> None:
+    """Give the archive its next revision, and note it in the documents with the primary keys ``touched``.
+
+    The last thing of a transaction that changes what readers see. It holds the writers' lock until it is committed,
+    so revisions are committed in the order of their numbers, and whoever has seen one has seen all before it.
+    """
+    number = models.Revision.latest()[0] + 1
+    models.Document.objects.filter(pk__in=list(touched)).update(revision=number)
+    models.Revision.objects.create(number=number, token=secrets.token_hex(8))
 
 
 def _target(volume: Volume, origin: Origin) -> Target:

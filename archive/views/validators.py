@@ -46,7 +46,7 @@ def edition(view: View) -> View:
 
 def validator() -> str:
     """The validator of every page of the edition (RFC 9110, 8.8.3): the archive's state and the program's release."""
-    return f'"{Revision.current()}-{settings.RELEASE}"'
+    return f'"{Revision.latest()[1]}-{settings.RELEASE}"'
 
 
 def _private(response: HttpResponseBase) -> HttpResponseBase:
