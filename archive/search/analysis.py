@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
+import tantivy
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 STEMMED, EXACT = "stemmed", "exact"
 LONGEST_WORD = 100  # bytes; longer runs are no words
-
-
-class Token(NamedTuple):
-    """A word of a text: how it is compared, its place among the words, and its code points in the text."""
-
-    term: str
-    position: int
-    start: int
-    end: int
 
 
 @cache
@@ -26,3 +17,18 @@ def analyzer(name: str) -> TextAnalyzer:
     builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(LONGEST_WORD))
     builder = builder.filter(Filter.lowercase()).filter(Filter.ascii_fold())
     return (builder.filter(Filter.stemmer("english")) if name == STEMMED else builder).build()
+
+
+def terms(name: str, text: str) -> list[str]:
+    """The words of a text as they are compared."""
+    return analyzer(name).analyze(text)
+
+
+def tokens(name: str, text: str) -> list[tantivy.Token]:
+    """The same with their places among the words, and their code points in the text."""
+    return analyzer(name).pre_tokenize(text).tokens
+
+
+def plain(number: str) -> str:
+    """A file or despatch number as it is compared: small letters, single spaces."""
+    return " ".join(number.lower().split())

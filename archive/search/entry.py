@@ -15,6 +15,7 @@ from tantivy import PreTokenizedString, Token
 from archive.models import Document, Mention, Note, Party, PartyActor
 
 from . import schema
+from .analysis import plain
 from .query import WIDEST
 
 AT_ONCE = 200  # documents looked up and held in memory together
@@ -141,11 +142,6 @@ def _add_dates(entry: tantivy.Document, row: dict[str, Any]) -> None:
 def day(when: date) -> int:
     """A day as a number: 19370214."""
     return when.year * 10000 + when.month * 100 + when.day
-
-
-def plain(number: str) -> str:
-    """A file or despatch number as it is compared: small letters, single spaces."""
-    return " ".join(number.lower().split())
 
 
 def _minutes(time: str | None) -> int:
