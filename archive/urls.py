@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from archive.views import dates, documents, files, health, home, problems, volumes
+from archive.views import dates, documents, files, found, health, home, problems, search, suggestions, volumes
 
 
 class Identifier(StringConverter):
@@ -36,6 +36,13 @@ urlpatterns = [
     path("dates/<int:year>/<int:month>/", dates.month, name="month"),
     # /files/{file number}/
     path("files/<path:number>/", files.dossier, name="dossier"),
+    # /search/
+    path("search/", search.search, name="search"),
+    path("search/suggestions.json", suggestions.suggestions, name="suggestions"),
+    path("search.json", found.search_json, name="search-json"),
+    path("search.csv", found.search_csv, name="search-csv"),
+    path("search.atom", found.search_atom, name="search-atom"),
+    path("opensearch.xml", found.opensearch, name="opensearch"),
     # The addresses of history.state.gov
     path("historicaldocuments", home.historical),
     path("historicaldocuments/", home.historical),

@@ -38,7 +38,7 @@ def document(
         "status": list(record.status),
         "file_number": record.file_number or None,
         "despatch_number": record.despatch_number or None,
-        "date": _date(record.date),
+        "date": date(record.date),
         "received": _received(record.received),
         "place": _place(record, slugs),
         "sender": [_party(p, seats.get(("sender", at), ())) for at, p in enumerate(record.sender)],
@@ -90,15 +90,16 @@ def volume(record: Volume, counts: Mapping[str, int], document_ids: Sequence[str
     }
 
 
-def _date(date: DateStatement) -> Json:
+def date(said: DateStatement) -> Json:
+    """A date as a statement."""
     return {
-        "text": date.text or None,
-        "edtf": date.edtf or None,
-        "earliest": date.earliest or None,
-        "latest": date.latest or None,
-        "encoded": date.encoded or None,
-        "agrees": date.agrees,
-        "basis": date.basis,
+        "text": said.text or None,
+        "edtf": said.edtf or None,
+        "earliest": said.earliest or None,
+        "latest": said.latest or None,
+        "encoded": said.encoded or None,
+        "agrees": said.agrees,
+        "basis": said.basis,
     }
 
 

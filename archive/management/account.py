@@ -15,10 +15,12 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from archive.models import Document
+from archive.search import index
 from archive.store import delivery
 from archive.store.delivery import Parcel
 from archive.store.documents import Outcome
-from archive.store.intake import READ, UNCHANGED, Taken
+from archive.store.intake import LOADED, READ, REBUILT, UNCHANGED, Taken
 
 from .progress import Voice, spoken
 
@@ -40,9 +42,22 @@ def taken(
                 found.append(one)
     finally:
         _close(found, len(parcels), out, report)
+    if any(one.outcome in (LOADED, REBUILT) for one in found):
+        searchable(out, err, anew=task == delivery.RETAKE)
     failed = sum(not one.is_in for one in found)
     if failed:
         raise CommandError(f"{failed:,} of {len(parcels):,} could not be taken in; the reasons stand above.")
+
+
+def searchable(out: OutputWrapper, err: OutputWrapper, anew: bool = False) -> None:
+    """Bring the index of words up to date, or make it ``anew``, and say so; where it cannot be written, say why."""
+    try:
+        with spoken(out, err, "Indexing", Document.objects.count() if anew else index.pending()) as voice:
+            count = (index.rebuild if anew else index.follow)(voice.done)
+    except OSError as error:
+        err.write(f"The index could not be written ({error}); whoever searches next tries again.")
+    else:
+        out.write(f"{count:,} texts indexed.")
 
 
 def _told(parcels: Sequence[Parcel], task: str, hands: int | None, voice: Voice) -> Iterator[Taken]:

@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Left, Lower
 
 from .volume import Volume
+
+LONGEST_PLAIN = 200  # code points of a name by which it is sought; an index takes no text of any length
+UNHEARD = r"[\u0027\u002e\u02bc\u0300-\u036f\u2018\u2019]+"  # apostrophes, full stops, accents
+BETWEEN = r"[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2010-\u206f]+"  # spaces, other punctuation
+
+
+def plainly() -> models.GeneratedField:
+    """Name and office as typed in a hurry: small letters, no accents, before each word a space and no other sign."""
+    whole = Func(F("name"), F("office"), template="normalize(%(expressions)s, NFKD)", arg_joiner=" || ' ' || ")
+    heard = Func(Lower(whole), Value(UNHEARD), Value(""), Value("g"), function="regexp_replace")
+    words = Func(heard, Value(BETWEEN), Value(" "), Value("g"), function="regexp_replace")
+    plain = Left(Func(words, template="' ' || btrim(%(expressions)s)"), LONGEST_PLAIN)
+    return models.GeneratedField(expression=plain, output_field=models.TextField(), db_persist=True)
+
+
+def sought(table: str) -> list[models.Index]:
+    """What finds names by how they begin, and by what stands in them or is like them."""
+    return [
+        models.Index(fields=["plain"], opclasses=["text_pattern_ops"], name=f"{table}_begins"),
+        # Not kept waiting in a list that every question would read through.
+        GinIndex(fields=["plain"], opclasses=["gin_trgm_ops"], fastupdate=False, name=f"{table}_holds"),
+    ]
 
 
 class Entity(models.Model):
@@ -21,10 +45,12 @@ class Entity(models.Model):
     latitude = models.FloatField(null=True, blank=True, help_text="Decimal degrees, WGS 84")
     longitude = models.FloatField(null=True, blank=True, help_text="Decimal degrees, WGS 84")
     identifiers = models.JSONField(default=dict, blank=True, help_text="Elsewhere: wikidata, geonames, viaf")
+    plain = plainly()
 
     class Meta:
         ordering = ["name", "office"]
         verbose_name_plural = "entities"
+        indexes = sought("entity")
         constraints = [
             models.CheckConstraint(
                 # What is compared with nothing is neither true nor false, and a check lets it pass.
@@ -55,9 +81,11 @@ class EntityName(models.Model):
     office = models.TextField(blank=True)
     scope = models.CharField(max_length=400, blank=True)
     entity = models.ForeignKey(Entity, models.CASCADE, related_name="names")
+    plain = plainly()
 
     class Meta:
         ordering = ["name"]
+        indexes = sought("entity_name")
         constraints = [models.UniqueConstraint(fields=["kind", "name", "office", "scope"], name="entity_name")]
 
     def __str__(self) -> str:

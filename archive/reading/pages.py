@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import NoReturn
@@ -22,6 +22,8 @@ LONG_COLUMNS = ("document__text", "document__tei")
 TRUSTED_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 HEADING = re.compile(r"<(/?)h([1-5])\b")
 SITE = "://history.state.gov/historicaldocuments/"
+Shades = Mapping[str, Sequence[Mark]]  # over the text (""), and over footnotes by their ids
+UNSHADED: Shades = {}
 PAGE_MARK = re.compile(r'<span class="page-mark" id="([A-Za-z0-9_-]+)".*?</span>')
 
 
@@ -82,7 +84,8 @@ class PrintedPage:
 class _Apparatus:
     """The cross-references and footnotes of some documents, by one query."""
 
-    def __init__(self, documents: list[int]) -> None:
+    def __init__(self, documents: list[int], shades: Shades) -> None:
+        self.shades = shades
         references = Reference.objects.filter(document__in=documents).order_by()
         notes = Note.objects.filter(document__in=documents).order_by()
         rows = references.values_list(
@@ -103,14 +106,14 @@ class _Apparatus:
     def footnotes(self, document: int, page: int | None = None) -> list[FootNote]:
         """The footnotes of a document, or those whose marks stand on the page with that primary key."""
         return [
-            replace(note, html=lay(note.html, self.references[document, note.id]))
+            replace(note, html=lay(note.html, [*self.references[document, note.id], *self.shades.get(note.id, ())]))
             for on, note in self.notes[document]
             if page is None or on == page
         ]
 
 
-def reading(volume: str, document: str, page: str | None = None) -> ReadingPage:
-    """A printed page of a document, the first if ``page`` is None.
+def reading(volume: str, document: str, page: str | None = None, shades: Shades = UNSHADED) -> ReadingPage:
+    """A printed page of a document, the first if ``page`` is None, with ``shades`` laid over it.
 
     Raises Missing, Withdrawn or Moved; a page that is the volume's but not the document's is Moved to the printed page.
     """
@@ -123,7 +126,7 @@ def reading(volume: str, document: str, page: str | None = None) -> ReadingPage:
     ids = [name for name, *_ in passage.document.frame["pages"]]
     at = ids.index(passage.page.identifier)
     return ReadingPage(
-        _pieces([passage])[0],
+        _pieces([passage], shades)[0],
         passage.page,
         at + 1,
         len(ids),
@@ -132,12 +135,12 @@ def reading(volume: str, document: str, page: str | None = None) -> ReadingPage:
     )
 
 
-def full(volume: str, document: str) -> Piece:
-    """A whole document with its page marks. Raises Missing, Withdrawn or Moved."""
+def full(volume: str, document: str, shades: Shades = UNSHADED) -> Piece:
+    """A whole document with its page marks, and with ``shades`` laid over it. Raises Missing, Withdrawn or Moved."""
     found = addresses.find_document(volume, document)
     passages = Passage.objects.filter(document=found).order_by("start")
-    apparatus = _Apparatus([found.pk])
-    html = lay(joined(passages), [*apparatus.marks(found.pk), *_dates(found)])
+    apparatus = _Apparatus([found.pk], shades)
+    html = lay(joined(passages), [*apparatus.marks(found.pk), *_dates(found), *shades.get("", ())])
     return Piece(found, linked_pages(_under_title(found, html), volume, document), apparatus.footnotes(found.pk))
 
 
@@ -185,14 +188,15 @@ def _under_title(document: Document, html: str) -> str:
     return lowered(html) if document.heading_supplied else html
 
 
-def _pieces(passages: list[Passage]) -> list[Piece]:
-    apparatus = _Apparatus([passage.document_id for passage in passages])
+def _pieces(passages: list[Passage], shades: Shades = UNSHADED) -> list[Piece]:
+    apparatus = _Apparatus([passage.document_id for passage in passages], shades)
     return [_piece(passage, apparatus) for passage in passages]
 
 
 def _piece(passage: Passage, apparatus: _Apparatus) -> Piece:
     marks = apparatus.marks(passage.document_id, passage.start, passage.end)
-    html = lay(passage.html, [*marks, *_dates(passage.document)], passage.start)
+    shades = [mark for mark in apparatus.shades.get("", ()) if mark.end > passage.start and mark.start < passage.end]
+    html = lay(passage.html, [*marks, *_dates(passage.document), *shades], passage.start)
     footnotes = apparatus.footnotes(passage.document_id, passage.page_id)
     return Piece(passage.document, _under_title(passage.document, html), footnotes)
 

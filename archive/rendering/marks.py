@@ -61,6 +61,7 @@ class _Layer:
         self.at = start
         self.active: list[Mark] = []
         self.stack: list[Mark] = []
+        self.begun: list[Mark] = []
         self.ends = _ends_of_inline(self.tokens, start)
 
     def run(self) -> Iterator[str]:
@@ -142,7 +143,16 @@ class _Layer:
         yield from self._close(base + kept)
         for mark in inside[kept:]:
             self.stack.append(mark)
-            yield f"<{mark.tag}{written(mark.attributes)}>"
+            yield f"<{mark.tag}{written(self._attributes(mark))}>"
+
+    def _attributes(self, mark: Mark) -> dict[str, str]:
+        """Those of a mark; its id stands where it begins, not where it goes on behind something."""
+        if "id" not in mark.attributes:
+            return mark.attributes
+        if any(mark is begun for begun in self.begun):
+            return {name: value for name, value in mark.attributes.items() if name != "id"}
+        self.begun.append(mark)
+        return mark.attributes
 
     def _close(self, depth: int) -> Iterator[str]:
         while len(self.stack) > depth:

@@ -69,7 +69,7 @@ class OneOf(forms.CharField):
 class Period(forms.CharField):
     """A year, month or day, as the first and last day of it."""
 
-    def clean(self, value: Any) -> tuple[date, date] | None:  # type: ignore[override]
+    def clean(self, value: Any) -> tuple[date, date] | None:
         """Two days, both included."""
         text = super().clean(value)
         if not text:

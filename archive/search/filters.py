@@ -4,13 +4,13 @@ a queryset."""
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
-from django.forms.utils import ErrorList
 from django.http import QueryDict
 from django_filters import BooleanFilter, CharFilter, FilterSet
 from django_filters import Filter as BaseFilter
+from django_filters.widgets import BooleanWidget
 from tantivy import FieldType, Query
 
 from archive.models import Document, Entity, Section, Volume
@@ -33,6 +33,15 @@ SAID = {
     schema.actor("mentioned"): "mentions",
 }
 STATUSES = (*entry.STATUSES, entry.NOT_PRINTED)
+
+
+class Fault(NamedTuple):
+    """What is wrong with a parameter: its name, what readers call it, a sentence, and at which code point (from 0)."""
+
+    name: str
+    label: str
+    message: str
+    at: int | None
 
 
 class WordsFilter(BaseFilter):
@@ -181,7 +190,7 @@ class SearchFilter(FilterSet):
     status = TermFilter(choices=STATUSES, mode="each", label="Status")
     after = PeriodFilter(label="From", max_length=20)
     before = PeriodFilter(label="Until", max_length=20)
-    undated = UndatedFilter(label="Undated")
+    undated = UndatedFilter(label="Undated", widget=BooleanWidget)
     file = NumberFilter(label="File number", max_length=500)
     number = NumberFilter(label="Despatch or telegram number", max_length=200)
     sort = SortFilter(choices=SORTS, label="Order")
@@ -210,12 +219,12 @@ class SearchFilter(FilterSet):
                 search = self.filters[name].filter(search, value)
         return search
 
-    def faults(self) -> list[tuple[str, str, int | None]]:
-        """What is wrong: the label of the parameter, a sentence, and at which code point of it (from 0)."""
+    def faults(self) -> list[Fault]:
+        """What is wrong with the parameters."""
         return [
-            (self.filters[name].label, message, (error.params or {}).get("at"))
+            Fault(name, str(self.filters[name].label), message, (error.params or {}).get("at"))
             for name, errors in self.form.errors.items()
-            for error in _as_data(errors)
+            for error in errors.as_data()
             for message in error.messages
         ]
 
@@ -225,7 +234,3 @@ UNDATED = match.every([], [Query.exists_query(schema.EARLIEST)])
 
 def _term(field: str, value: str) -> Query:
     return Query.term_query(SCHEMA, field, value)
-
-
-def _as_data(errors: ErrorList) -> list[forms.ValidationError]:
-    return list(errors.as_data())

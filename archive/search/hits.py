@@ -100,18 +100,17 @@ def _wanted(leaf: Node) -> Wanted:
 
 
 def _near(found: list[list[int]], terms: tuple[str, ...], slop: int) -> list[int]:
-    """The places of words that have the one before or behind them in the query near them, if every pair is there."""
+    """The places of words that have the one before or behind them in the query near them.
+
+    Each pair by itself: a document in which every pair stands is found, one in the text and another in a footnote.
+    """
     near: set[int] = set()
     for first, second in pairwise(range(len(terms))):
-        pairs = [
-            (a, b)
-            for a in found[first]
-            for b in found[second][bisect_left(found[second], a - slop - 1) : bisect_right(found[second], a + slop + 1)]
-            if a != b
-        ]
-        if not pairs:
-            return []
-        near.update(place for pair in pairs for place in pair)
+        for a in found[first]:
+            begin = bisect_left(found[second], a - slop - 1)
+            end = bisect_right(found[second], a + slop + 1)
+            others = [b for b in found[second][begin:end] if a != b]
+            near.update([a, *others] if others else ())
     return sorted(near)
 
 

@@ -50,7 +50,7 @@ class Reader(NamedTuple):
 
 class _Held(NamedTuple):
     standing: Standing
-    index: tantivy.Index
+    words: tantivy.Index
 
 
 _held: _Held | None = None
@@ -73,9 +73,9 @@ def reader() -> Reader:
             LOG.exception("The index in %s cannot be written", standing.home())
         now = standing.read()
         held = _opened(now)
-    if now is None or held is None:
+    if now is None or held is None or not (now.revision == latest or _is_usable(now)):
         raise Unavailable
-    return Reader(held.index.searcher(), now.token, now.revision == latest)
+    return Reader(held.words.searcher(), now.token, now.revision == latest)
 
 
 def follow(done: Told = lambda documents: None) -> int:
@@ -135,7 +135,7 @@ def _follow(done: Told = lambda documents: None) -> int:
     latest = Revision.latest()
     if now.revision == latest:
         return 0
-    count = _write(held.index, _changed(now), done)
+    count = _write(held.words, _changed(now), done)
     standing.write(replace(now, number=latest[0], token=latest[1]))
     return count
 
@@ -167,8 +167,8 @@ def _opened(now: Standing | None) -> _Held | None:
             if _held is None or _held.standing.path != now.path:
                 _held = _Held(now, schema.prepare(tantivy.Index.open(str(now.path))))
             elif _held.standing != now:
-                _held.index.reload()
-                _held = _Held(now, _held.index)
+                _held.words.reload()
+                _held = _Held(now, _held.words)
         except (ValueError, OSError):
             LOG.exception("The index in %s cannot be read", now.path)
             _held = None

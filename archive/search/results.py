@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
-from tantivy import Order, Query, Searcher
+from tantivy import Order, Query, Searcher, SearchResult
 
 from archive.models import Document, Note
 
@@ -68,7 +68,7 @@ def of(search: Search, most: int = facets.EVERY) -> Result:
     count, keys = _keys(reader.searcher, query, search, search.start, PER_PAGE)
     counted = facets.of(reader.searcher, search, query, most)
     undated = _undated(reader.searcher, search, count, counted)
-    return Result(search, count, undated, rows(search, keys), counted, reader.is_current)
+    return Result(search, count, undated, rows(search, keys, search.start + 1), counted, reader.is_current)
 
 
 def keys(search: Search, start: int, most: int) -> tuple[int, list[int]]:
@@ -80,18 +80,19 @@ def keys(search: Search, start: int, most: int) -> tuple[int, list[int]]:
 def counts(queries: Sequence[Query]) -> list[int]:
     """How many documents each of some queries finds."""
     searcher = index.reader().searcher
-    return [searcher.search(query, limit=1).count for query in queries]
+    return [_count(searcher, query) for query in queries]
 
 
-def rows(search: Search, keys: Sequence[int]) -> list[Row]:
-    """The documents with these primary keys as rows of a result, with what is quoted of them."""
+def rows(search: Search, keys: Sequence[int], first: int) -> list[Row]:
+    """The documents with these primary keys as rows of a result from number ``first`` on, with what is quoted of
+    them."""
     wanted = hits.wanted(search.tree)
     found = Document.objects.shown().select_related("volume").defer("tei")
     documents = found.defer("tei", "text").in_bulk(keys) if not wanted else found.in_bulk(keys)
     notes = _notes(keys) if wanted else {}
     return [
         Row(number, documents[key], quoted(documents[key], notes.get(key, []), wanted) if wanted else [])
-        for number, key in enumerate(keys, start=search.start + 1)
+        for number, key in enumerate(keys, start=first)
         if key in documents
     ]
 
@@ -121,19 +122,28 @@ def _keys(searcher: Searcher, query: Query, search: Search, start: int, most: in
         by, order = SORTED_BY[search.order]
         found = searcher.search(query, limit=most, offset=start, order_by_field=by, order=order)
     keys = searcher.fast_field_values(schema.KEY, [address for _, address in found.hits])
-    return found.count or 0, [int(key) for key in keys if key is not None]
+    return _counted(found), [int(key) for key in keys if key is not None]
+
+
+def _count(searcher: Searcher, query: Query) -> int:
+    return _counted(searcher.search(query, limit=1))
+
+
+def _counted(found: SearchResult) -> int:
+    """How many documents were found in all."""
+    return int(found.count)  # type: ignore[attr-defined]  # the binding's stub does not know it
 
 
 def _undated(searcher: Searcher, search: Search, count: int, counted: Facets) -> int:
     if any(clause.name in PERIOD for clause in search.clauses):
         query = match.every([search.query(without=PERIOD), filters.UNDATED])
-        return searcher.search(query, limit=1).count or 0
+        return _count(searcher, query)
     return count - sum(year.count for year in counted["year"])
 
 
 def _notes(keys: Sequence[int]) -> dict[int, list[tuple[str, str, str | None]]]:
-    notes = defaultdict(list)
+    notes: dict[int, list[tuple[str, str, str | None]]] = defaultdict(list)
     rows = Note.objects.filter(document__in=keys).order_by("document", "order")
-    for key, *note in rows.values_list("document", "identifier", "text", "page__identifier"):
-        notes[key].append(tuple(note))
+    for key, name, text, page in rows.values_list("document", "identifier", "text", "page__identifier"):
+        notes[key].append((name, text, page))
     return notes

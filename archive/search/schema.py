@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import inspect
 import sys
+from importlib.metadata import version
+from types import ModuleType
 
-import tantivy
 from tantivy import Index, Schema, SchemaBuilder
 
 from . import analysis
@@ -83,10 +84,10 @@ def prepare(index: Index) -> Index:
     return index
 
 
-def fingerprint(*makers: object) -> str:
+def fingerprint(*makers: ModuleType) -> str:
     """What an index was made by, in twelve letters: another one must be made anew.
 
     ``makers`` are the modules that say what goes into it, beside this one and the analysis.
     """
     sources = [inspect.getsource(module) for module in (sys.modules[__name__], analysis, *makers)]
-    return hashlib.sha256("\0".join([tantivy.__version__, *sources]).encode()).hexdigest()[:12]
+    return hashlib.sha256("\0".join([version("tantivy"), *sources]).encode()).hexdigest()[:12]

@@ -28,7 +28,8 @@ class Parameters(tuple[tuple[str, str], ...]):
     @classmethod
     def of(cls, query: QueryDict, names: Collection[str]) -> Self:
         """Those of ``names`` that an address gives a value."""
-        return cls((name, value) for name in query if name in names for value in query.getlist(name) if value.strip())
+        given = ((name, value.strip()) for name in query if name in names for value in query.getlist(name))
+        return cls((name, value) for name, value in given if value)
 
     def plus(self, name: str, value: object) -> Self:
         """With one value more, from the first page on."""

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from archive.exports import plain_text, record_json
 from archive.models import Document, Page, Section
-from archive.reading import addresses, contents, pages
+from archive.reading import addresses, contents, errand, pages
 from archive.reading.addresses import Missing, Moved
+from archive.reading.errand import Errand
 from archive.store import read
 
 from .validators import edition
@@ -19,8 +20,9 @@ from .validators import edition
 @edition
 def slot(request: HttpRequest, volume: str, identifier: str) -> HttpResponse:
     """A document's first reading page, a section, or a printed page: the three share one slot."""
+    asked = errand.of(request.GET, volume, identifier)
     try:
-        return _reading(request, pages.reading(volume, identifier))
+        return _reading(request, pages.reading(volume, identifier, shades=_shades(asked)), asked)
     except Missing:
         if page := addresses.find_page(volume, identifier):
             return _printed(request, page)
@@ -33,8 +35,9 @@ def slot(request: HttpRequest, volume: str, identifier: str) -> HttpResponse:
 @edition
 def reading(request: HttpRequest, volume: str, document: str, page: str) -> HttpResponse:
     """One printed page of a document; another page of the volume leads to the printed page."""
+    asked = errand.of(request.GET, volume, document)
     try:
-        return _reading(request, pages.reading(volume, document, page))
+        return _reading(request, pages.reading(volume, document, page, _shades(asked)), asked)
     except Moved as moved:
         if moved.address == addresses.slot(volume, page):
             return HttpResponseRedirect(moved.address)
@@ -45,7 +48,8 @@ def reading(request: HttpRequest, volume: str, document: str, page: str) -> Http
 @edition
 def full(request: HttpRequest, volume: str, document: str) -> HttpResponse:
     """The whole document with its page marks."""
-    return _whole(request, pages.full(volume, document))
+    asked = errand.of(request.GET, volume, document)
+    return _whole(request, pages.full(volume, document, _shades(asked)), asked)
 
 
 @require_safe
@@ -69,27 +73,43 @@ def document_text(request: HttpRequest, volume: str, document: str) -> HttpRespo
     return HttpResponse(plain_text.document(record), content_type="text/plain; charset=utf-8")
 
 
-def _reading(request: HttpRequest, found: pages.ReadingPage) -> HttpResponse:
+def _shades(asked: Errand | None) -> pages.Shades:
+    return asked.shades if asked else pages.UNSHADED
+
+
+def _reading(request: HttpRequest, found: pages.ReadingPage, asked: Errand | None) -> HttpResponse:
     if found.document.is_section:
-        return _section(request, found.document.of_section or found.document.section, found)
-    return render(
-        request, "documents/reading.html", {"reading": found, "piece": found.piece, **_around(found.document)}
-    )
+        return _section(request, found.document.of_section or found.document.section, found, asked)
+    context = {"reading": found, "piece": found.piece, **_errand(asked, found.page), **_around(found.document)}
+    return render(request, "documents/reading.html", context)
 
 
-def _whole(request: HttpRequest, piece: pages.Piece) -> HttpResponse:
-    return render(request, "documents/full.html", {"piece": piece, **_around(piece.document)})
+def _whole(request: HttpRequest, piece: pages.Piece, asked: Errand | None = None) -> HttpResponse:
+    context = {"piece": piece, **_errand(asked), **_around(piece.document)}
+    return render(request, "documents/full.html", context)
 
 
-def _section(request: HttpRequest, section: Section | None, found: pages.ReadingPage | None = None) -> HttpResponse:
+def _section(
+    request: HttpRequest,
+    section: Section | None,
+    found: pages.ReadingPage | None = None,
+    asked: Errand | None = None,
+) -> HttpResponse:
     if section is None:
         raise Missing("section")
     if section.volume.is_withdrawn:
         raise addresses.Withdrawn(section.volume.withdrawn_reason)
     context = {"section": section, "volume": section.volume, "contents": contents.within(section)}
     if found is not None:
-        context |= {"reading": found, "piece": found.piece, **_around(found.document)}
+        context |= {"reading": found, "piece": found.piece, **_errand(asked, found.page), **_around(found.document)}
     return render(request, "documents/section.html", context)
+
+
+def _errand(asked: Errand | None, page: Page | None = None) -> dict[str, object]:
+    """What a view of a document shows of the search that led to it."""
+    if asked is None:
+        return {}
+    return {"bar": asked.bar(page.identifier if page else ""), "trail": f"?{asked.carried}"}
 
 
 def _printed(request: HttpRequest, page: Page) -> HttpResponse:

@@ -9,15 +9,18 @@ from django.db.models import F, Func, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 
-from archive.models import Page, Volume
+from archive.models import Document, Page, Volume
 from archive.reading.addresses import Missing, Moved, Withdrawn
+from archive.search import index
+from archive.search.index import Unavailable
 
 JSON = ".json"
+SECONDS_TO_WAIT = 5
 BEHIND_SLOT = re.compile(r"/volumes/[^/]+/[^/.?]+([/.?].*)")
 
 
 class ReadingErrors:
-    """Middleware that turns what the reading room raises into answers: 404, 410 and 301."""
+    """Middleware that turns what the reading room and the search raise into answers: 404, 410, 301 and 503."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -33,6 +36,8 @@ class ReadingErrors:
             return withdrawn(request, exception)
         if isinstance(exception, Moved):
             return moved(request, exception)
+        if isinstance(exception, Unavailable):
+            return preparing(request)
         return None
 
 
@@ -47,6 +52,17 @@ def missing(request: HttpRequest, error: Missing) -> HttpResponse:
         "volumes": Volume.objects.shown().in_library_order()[:20] if error.volume is None else [],
     }
     return render(request, "404.html", context, status=404)
+
+
+def preparing(request: HttpRequest) -> HttpResponse:
+    """503 while there is no index to search: how far it is, and when to come again."""
+    left = index.pending()
+    if request.path.endswith(JSON):
+        response: HttpResponse = JsonResponse({"error": f"the index is being made; {left} documents to go"}, status=503)
+    else:
+        response = render(request, "503.html", {"left": left, "held": Document.objects.shown().count()}, status=503)
+    response.headers["Retry-After"] = str(SECONDS_TO_WAIT)
+    return response
 
 
 def nearest_pages(volume: Volume, wanted: str) -> QuerySet[Page] | list[Page]:

@@ -36,6 +36,8 @@ def edition(view: View) -> View:
         etag = validator()
         held = get_conditional_response(request, etag=etag) or _kept(request, etag)
         response = held or _keep(request, etag, view(request, *args, **kwargs))
+        if "no-store" in response.headers.get("Cache-Control", ""):
+            return response
         response.headers["ETag"] = etag
         patch_vary_headers(response, ["Cookie"])
         patch_cache_control(response, no_cache=True)
@@ -47,6 +49,13 @@ def edition(view: View) -> View:
 def validator() -> str:
     """The validator of every page of the edition (RFC 9110, 8.8.3): the archive's state and the program's release."""
     return f'"{Revision.latest()[1]}-{settings.RELEASE}"'
+
+
+def passing(response: HttpResponse, is_current: bool) -> HttpResponse:
+    """An answer that nobody is to keep if it does not show the archive as it now is."""
+    if not is_current:
+        patch_cache_control(response, no_store=True)
+    return response
 
 
 def _private(response: HttpResponseBase) -> HttpResponseBase:
@@ -68,6 +77,7 @@ def _kept(request: HttpRequest, etag: str) -> HttpResponse | None:
 
 def _keep(request: HttpRequest, etag: str, response: HttpResponseBase) -> HttpResponseBase:
     is_page = response.status_code == 200 and not request.GET and request.method == "GET"
+    is_page = is_page and "no-store" not in response.headers.get("Cache-Control", "")
     if is_page and isinstance(response, HttpResponse) and len(response.content) <= LARGEST_KEPT:
         caches["pages"].set(_name(request, etag), (response.content, response.headers["Content-Type"]), FOR_GOOD)
     return response

@@ -1,4 +1,5 @@
-// Keys: left and right turn pages, [ and ] change documents, ? lists them all. Under each stands a real link.
+// Keys: left and right turn pages, [ and ] change documents, / goes to the search box, ? lists them all. Under each of
+// the first stands a real link.
 
 const TURNS = {
   ArrowLeft: ["previous", "previous-document"],
@@ -48,11 +49,21 @@ function linkFor(key) {
   return TURNS[key].map((turn) => document.querySelector(`[data-turn="${turn}"]`)).find(Boolean);
 }
 
+function toSearch(event) {
+  const box = document.querySelector("[data-search-box]");
+  if (!box) return;
+  event.preventDefault(); // some browsers would look for words in the page, and all would write the stroke
+  box.focus();
+  box.select();
+}
+
 function press(event) {
   if (event.defaultPrevented || event.repeat || !toggle.checked || list.open) return;
   if (isModified(event) || isTyping(event.target)) return;
   if (event.key === "?") {
     list.showModal();
+  } else if (event.key === "/") {
+    toSearch(event);
   } else if (event.key in TURNS && !(event.key.startsWith("Arrow") && scrollsSideways(event.target))) {
     linkFor(event.key)?.click();
   }

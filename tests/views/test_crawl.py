@@ -13,6 +13,13 @@ from tests.specimens import document, page, take, transcribe, volume
 from tests.views.shown import Shown, is_harmless, visit, without_fragment, words
 from tests.views.shown import page as read_page
 
+OTHER_FORMS = (
+    "application/json",
+    "application/atom+xml; charset=utf-8",
+    "text/csv; charset=utf-8; header=present",
+    "text/plain; charset=utf-8",
+)
+
 
 def crawl(client: Client) -> dict[str, Shown]:
     """Every page that can be reached from the entrance, by its address; follows redirects inside the site."""
@@ -25,13 +32,19 @@ def crawl(client: Client) -> dict[str, Shown]:
         assert "Content-Security-Policy" in answer, address
         assert answer["X-Content-Type-Options"] == "nosniff", address
         if answer["Content-Type"] != "text/html; charset=utf-8":
-            assert answer["Content-Type"] in ("application/json", "text/plain; charset=utf-8"), address
+            assert answer["Content-Type"] in OTHER_FORMS, address
             continue
         pages[address] = read_page(answer, address)
-        fresh = {without_fragment(link)[0] for link in pages[address].links} - seen
+        fresh = {to for link in pages[address].links if leads_on(to := without_fragment(link)[0])} - seen
         waiting.extend(sorted(fresh))
         seen |= fresh
     return pages
+
+
+def leads_on(address: str) -> bool:
+    """Whether a link is followed: a search leads to searches without end, and each to its results on their own way."""
+    path, _, query = address.partition("?")
+    return not query or not (path.startswith("/search") or "result=" in query)
 
 
 def lost_places(pages: dict[str, Shown]) -> list[str]:

@@ -1,5 +1,6 @@
 """The rebuilding: everything that can be derived from the sources the archive keeps, derived anew."""
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -13,9 +14,15 @@ class Command(BaseCommand):
 
     help = "Rebuild everything that is derived from the sources, from the bytes the archive keeps."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--search", action="store_true", help="the index of words alone, from the texts as they are")
+
     def handle(self, **options: Any) -> None:
         held = delivery.of_held()
         if not held:
             self.stdout.write("The archive holds no source yet.")
             return
-        account.taken(held, self.stdout, self.stderr, delivery.RETAKE, hands=None, report=None)
+        if options["search"]:
+            account.searchable(self.stdout, self.stderr, anew=True)
+        else:
+            account.taken(held, self.stdout, self.stderr, delivery.RETAKE, hands=None, report=None)

@@ -1,0 +1,159 @@
+"""What a reader who is typing may be about to name: places, actors, file numbers, documents by their heading."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tantivy import Query, Searcher
+
+from archive.models import Document, Entity, EntityName, Volume
+
+from . import analysis, index, match, names, schema
+from .analysis import EXACT
+from .names import Named
+from .schema import SCHEMA
+
+PLACE, ACTOR, FILE, DOCUMENT = "place", "actor", "file", "document"
+LONGEST = 200  # code points that are read
+SHORTEST = 2  # letters that suggest something
+A_WORD, A_LIKENESS = 3, 4  # letters that are looked for inside names, and that other names are compared with
+OF_EACH = 4
+NUMBERS = 500  # file numbers of one beginning that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something of the archive: how it is called, what is told of it, and by what it is known: the slug of a place or
+    actor, a file number or its class, ``volume/document``."""
+
+    kind: str
+    text: str
+    detail: str
+    known_by: str
+
+
+def for_typing(text: str, most: int = OF_EACH) -> list[Suggestion]:
+    """What the beginning of a query may mean, ``most`` of each kind: places, actors, file numbers, documents.
+
+    Raises index.Unavailable.
+    """
+    typed = text[:LONGEST].replace("\0", " ").encode(errors="replace").decode()
+    if len(names.plain(typed)) < SHORTEST:
+        return []
+    searcher = index.reader().searcher
+    named = _named(searcher, names.plain(typed), most)
+    return [*_entities(searcher, named), *_files(searcher, typed, most), *_documents(searcher, typed, most)]
+
+
+def _named(searcher: Searcher, text: str, most: int) -> list[Named]:
+    """Those whose name begins so; where they are few, those with a word in it that does; where there are none, those
+    with a name like it. Of each the most frequent, places first."""
+    places: dict[int, Named] = {}
+    actors: dict[int, Named] = {}
+
+    def add(found: Iterable[Named]) -> None:
+        ranked = sorted((one.distance, -_frequency(searcher, one), one) for one in found)
+        for _, frequency, one in ranked:
+            some = places if one.kind == PLACE else actors
+            if frequency and len(some) < most:
+                some.setdefault(one.key, one)
+
+    add(names.beginning(text))
+    if max(map(len, text.split())) >= A_WORD and min(len(places), len(actors)) < most:
+        add(names.holding(text))
+    if not places and not actors and _is_misspelt(searcher, text):
+        add(names.like(text))
+    return [*places.values(), *actors.values()]
+
+
+def _is_misspelt(searcher: Searcher, text: str) -> bool:
+    """Whether there is something in a text that no word of the archive begins with."""
+    words = text.split() if len(text) >= A_LIKENESS else []
+    return not all(searcher.terms_with_prefix(schema.WORDS, word, limit=1) for word in words)
+
+
+def _field(named: Named) -> str:
+    return schema.place(schema.ANY) if named.kind == PLACE else schema.actor(schema.ANY)
+
+
+def _frequency(searcher: Searcher, named: Named) -> int:
+    return searcher.doc_freq(_field(named), named.key)
+
+
+def _entities(searcher: Searcher, named: Sequence[Named]) -> list[Suggestion]:
+    entities = Entity.objects.in_bulk([one.key for one in named])
+    within = _within(entities)
+    suggestions = []
+    for one in named:
+        entity = entities[one.key]
+        if count := _count(searcher, Query.term_query(SCHEMA, _field(one), one.key)):
+            kind = PLACE if one.kind == PLACE else ACTOR
+            told = [entity.description.rstrip(".") or within.get(one.key, ""), _documents_said(count)]
+            suggestions.append(Suggestion(kind, str(entity), " · ".join(filter(None, told)), entity.slug))
+    return suggestions
+
+
+def _within(keys: Iterable[int]) -> dict[int, str]:
+    """For whoever is known by a surname alone, the volume he is known in."""
+    scopes = dict(EntityName.objects.filter(entity__in=keys).exclude(scope="").values_list("entity", "scope"))
+    volumes = Volume.objects.filter(identifier__in=scopes.values())
+    titles = {volume.identifier: volume.title.removeprefix(volume.series).lstrip(" ,.:;") for volume in volumes}
+    return {key: titles[scope] for key, scope in scopes.items() if scope in titles}
+
+
+def _files(searcher: Searcher, typed: str, most: int) -> list[Suggestion]:
+    """File numbers that begin so, or, as long as no slash is typed, the classes they belong to."""
+    begun = analysis.plain(typed)
+    found: Counter[str] = Counter()
+    for number, count in searcher.terms_with_prefix(schema.FILE, begun, limit=NUMBERS):
+        found[number if "/" in begun else number.partition("/")[0]] += count
+    asked = {name: _in_file(name) for name, _ in found.most_common(most)}
+    firsts = {name: _keys(searcher, query, 1) for name, query in asked.items()}
+    printed = _printed([key for keys in firsts.values() for key in keys])
+    return [
+        Suggestion(FILE, number, _documents_said(_count(searcher, asked[name])), number)
+        for name, keys in firsts.items()
+        for key in keys
+        if (number := printed[key][: len(name)])
+    ]
+
+
+def _in_file(number: str) -> Query:
+    return match.any_of([Query.term_query(SCHEMA, schema.FILE, number), match.begins(schema.FILE, f"{number}/")])
+
+
+def _printed(keys: Iterable[int]) -> dict[int, str]:
+    """The file numbers of documents as they are printed: what the index has is all in small letters."""
+    return dict(Document.objects.filter(pk__in=keys).values_list("pk", "file_number"))
+
+
+def _documents(searcher: Searcher, typed: str, most: int) -> list[Suggestion]:
+    """Documents with all these words in the heading, the last one perhaps not yet finished."""
+    *words, last = analysis.terms(EXACT, typed) or [""]
+    if len(last) + sum(map(len, words)) < A_WORD:
+        return []
+    whole = [Query.term_query(SCHEMA, schema.HEADING_WORDS, word) for word in words]
+    keys = _keys(searcher, match.every([*whole, match.begins(schema.HEADING_WORDS, last)]), most)
+    found = Document.objects.shown().lean().select_related("volume").in_bulk(keys)
+    return [Suggestion(DOCUMENT, d.heading, _told(d), d.id_in_archive) for key in keys if (d := found.get(key))]
+
+
+def _told(document: Document) -> str:
+    undated = "" if document.is_section else "undated"
+    date = document.date.get("text") or document.date.get("edtf") or undated
+    return " · ".join(filter(None, [document.place, date, document.volume.title]))
+
+
+def _keys(searcher: Searcher, query: Query, most: int) -> list[int]:
+    found = searcher.search(query, limit=most, count=False).hits
+    return [int(key) for key in searcher.fast_field_values(schema.KEY, [address for _, address in found]) if key]
+
+
+def _count(searcher: Searcher, query: Query) -> int:
+    return searcher.search(query, limit=1).count or 0  # type: ignore[attr-defined]
+
+
+def _documents_said(count: int) -> str:
+    return f"{count:,} document{'s' if count != 1 else ''}"
