@@ -57,7 +57,7 @@ def searchable(out: OutputWrapper, err: OutputWrapper, anew: bool = False) -> No
     except OSError as error:
         err.write(f"The index could not be written ({error}); whoever searches next tries again.")
     else:
-        out.write(f"{count:,} texts indexed.")
+        out.write(f"Texts indexed: {count:,}.")
 
 
 def _told(parcels: Sequence[Parcel], task: str, hands: int | None, voice: Voice) -> Iterator[Taken]:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from . import analysis
 from .analysis import EXACT, STEMMED
 from .query import Node, Phrase, Prefix, Word, words
+
+_WORD = re.compile(r"[^\W_]+")
+# Of other characters Python and the index do not agree whether they are letters (vowel signs, circled letters).
+_STRANGE = re.compile(r"[^\x00-\u0344\u0370-\u05af\u1e00-\u22ff]")
+_Standing = tuple[int, tuple[int, int], str]  # place among the words, code points, term
 
 
 class Hit(NamedTuple):
@@ -44,19 +51,13 @@ class Text:
         terms = {term for one in wanted for term in (one.terms[:-1] if one.is_prefix else one.terms)}
         prefixes = tuple({one.terms[-1] for one in wanted if one.is_prefix})
         places = self.places[name] = defaultdict(list)
-        for token in analysis.tokens(name, text):
-            word = token.text
-            is_term = word in terms
-            begins = word.startswith(prefixes) if prefixes else False
-            if is_term or begins:
-                place = token.position
-                self.spans[place] = token.char_offset_from, token.char_offset_to
-                if is_term:
-                    places[word].append(place)
-                if begins:
-                    for prefix in prefixes:
-                        if word.startswith(prefix):
-                            places[f"{prefix}*"].append(place)
+        for place, span, term in _standing(name, text, terms, prefixes):
+            self.spans[place] = span
+            if term in terms:
+                places[term].append(place)
+            for prefix in prefixes:
+                if term.startswith(prefix):
+                    places[f"{prefix}*"].append(place)
 
     def of(self, one: Wanted) -> Iterator[tuple[int, int]]:
         """First and last place among the words at which something wanted stands."""
@@ -69,6 +70,40 @@ class Text:
         for place in found[0]:
             if all(place + n in places for n, places in enumerate(rest, start=1)):
                 yield place, place + len(rest)
+
+
+def _standing(name: str, text: str, terms: set[str], prefixes: tuple[str, ...]) -> Iterator[_Standing]:
+    """The words of a text that are, or begin, as is sought, in their order.
+
+    Most of a text is not sought: its words are told apart as the index does, but compared only once each.
+    """
+    if _STRANGE.search(text):
+        for token in analysis.tokens(name, text):
+            if token.text in terms or token.text.startswith(prefixes):
+                yield token.position, (token.char_offset_from, token.char_offset_to), token.text
+        return
+    said = _WORD.findall(text)
+    found = {word: term for word in set(said) if (term := _term(name, word)) in terms or term.startswith(prefixes)}
+    reached = dict.fromkeys(found, 0)
+    for place in [place for place, word in enumerate(said) if word in found] if found else ():
+        word = said[place]
+        begin, reached[word] = _span(text, word, reached[word])
+        yield place, (begin, reached[word]), found[word]
+
+
+def _span(text: str, word: str, start: int) -> tuple[int, int]:
+    """Where a word stands next as a whole, from ``start`` on."""
+    while True:
+        begin = text.index(word, start)
+        start = begin + len(word)
+        if not (text[begin - 1 : begin].isalnum() or text[start : start + 1].isalnum()):
+            return begin, start
+
+
+@lru_cache(1 << 15)
+def _term(name: str, word: str) -> str:
+    """A word as it is compared; "" for what is too long for one."""
+    return "".join(analysis.terms(name, word))
 
 
 def wanted(node: Node | None) -> list[Wanted]:

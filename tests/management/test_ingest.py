@@ -1,5 +1,6 @@
 """`ingest` takes sources in, each whole or not at all, and gives the account of it."""
 
+import errno
 import json
 import os
 import pty
@@ -10,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from archive import models
+from archive.search import index, standing
 from tests import specimens
 from tests.management.conftest import Manage
 
@@ -153,3 +155,23 @@ def test_a_database_that_is_not_there_is_told(folder: Path, manage: Manage, data
     assert process.returncode == 1
     assert "frus1937v01.xml: the database did not take it:" in err
     assert "Traceback" not in err
+
+
+@pytest.mark.django_db
+def test_what_was_taken_in_can_be_searched_at_once(folder: Path) -> None:
+    out, _ = said(folder / "frus1937v01.xml", "--jobs", 1)
+    assert "Texts indexed: 1." in out
+    now = standing.read()
+    assert now is not None
+    assert now.revision == models.Revision.latest()
+
+
+@pytest.mark.django_db
+def test_an_index_that_cannot_be_written_stops_no_ingestion(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(index, "follow", refuse)
+    out, err = said(folder / "frus1937v01.xml", "--jobs", 1)
+    assert "loaded as frus1937v01" in out
+    assert "The index could not be written" in err

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from archive import models
+from archive.search import index, standing
 from archive.store import verification
 from tests import specimens
 from tests.management.conftest import Manage
@@ -49,3 +50,16 @@ def test_a_source_that_cannot_be_rebuilt_stops_no_other(manage: Manage) -> None:
     headings = dict(models.Document.objects.values_list("volume__identifier", "heading"))
     assert headings["frus1937v01"] == "Scratched"
     assert headings["transcripts"].startswith("The Ambassador in the Soviet Union")
+
+
+@pytest.mark.django_db
+def test_the_index_of_words_can_be_made_anew_alone() -> None:
+    specimens.take(FIRST)
+    index.rebuild()
+    before = standing.read()
+    out = StringIO()
+    call_command("reindex", "--search", stdout=out)
+    assert out.getvalue() == "Texts indexed: 1.\n"
+    assert before and (now := standing.read())
+    assert now.folder != before.folder
+    assert not before.path.exists()

@@ -329,3 +329,11 @@ def test_marks_over_a_rendered_page_of_every_kind_of_element_leave_good_html() -
             page = lay(passage.html, marks, passage.start)
             assert judged(page).faults == [], page
             assert as_shown(page) == rendering.text[passage.start : passage.end]
+
+
+def test_a_mark_that_is_broken_off_keeps_its_id_where_it_begins() -> None:
+    mark = Mark(4, 11, "mark", {"id": "hit-4", "class": "hit"}, SHADE)
+    shown = laid("<p>The old <i>lantern</i></p>", mark)
+    assert shown.count('id="hit-4"') == 1
+    assert shown.index('id="hit-4"') < shown.index("<i>")
+    assert shown.count('class="hit"') == shown.count("<mark")
