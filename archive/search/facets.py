@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +12,7 @@ from tantivy import Query, Searcher
 from archive.models import Entity, Volume
 
 from . import schema
+from .index import Reader
 from .searches import Search
 
 # What the outside calls them, and the field that is counted. "mentioned" and the like are parameters too.
@@ -46,38 +49,89 @@ class Value:
 
 
 Facets = dict[str, list[Value]]
+Counted = list[tuple[Any, int]]
 
 
-def of(searcher: Searcher, search: Search, query: Query, most: int = EVERY) -> Facets:
-    """The ``most`` frequent values of every facet of a search (all years and decades), the most frequent first."""
-    alone = {name for name in BLIND if any(clause.name == name for clause in search.clauses)}
-    counted = _counted(searcher, query, [name for name in FIELDS if name not in alone], most)
+class _Archive:
+    """What holds as long as the archive's revision does: how places, actors and volumes are called, as far as somebody
+    asked, and the facets of all there is, which everybody sees who comes to search."""
+
+    def __init__(self, revision: str) -> None:
+        self.revision = revision
+        self.volumes = dict(Volume.objects.values_list("identifier", "title"))
+        self.entities: dict[int, tuple[str, str]] = {}
+        self.whole: dict[tuple[int, frozenset[str]], Facets] = {}
+
+    def called(self, keys: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """Slugs and names of the entities with these primary keys, among others."""
+        if missing := set(keys) - self.entities.keys():
+            found = Entity.objects.filter(pk__in=missing).only("slug", "name", "office")
+            self.entities |= {entity.pk: (entity.slug, str(entity)) for entity in found}
+        return self.entities
+
+
+_archive: _Archive | None = None
+
+
+def of(
+    reader: Reader, search: Search, query: Query, most: int = EVERY, names: Collection[str] = tuple(FIELDS)
+) -> Facets:
+    """The ``most`` frequent values of the facets ``names``, the most frequent first; of the years and decades all, in
+    their order. The years are always among them."""
+    archive = _at(reader.revision)
+    if search.tree or search.clauses:
+        return _named(_counted(reader.searcher, search, query, most, names), archive)
+    key = most, frozenset(names)
+    if key not in archive.whole:
+        archive.whole[key] = _named(_counted(reader.searcher, search, query, most, names), archive)
+    return archive.whole[key]
+
+
+def _at(revision: str) -> _Archive:
+    global _archive
+    held = _archive
+    if held is None or held.revision != revision:
+        held = _archive = _Archive(revision)
+    return held
+
+
+def _counted(searcher: Searcher, search: Search, query: Query, most: int, names: Collection[str]) -> dict[str, Counted]:
+    wanted = [name for name in FIELDS if name == "year" or (name in names and name != "decade")]
+    alone = {name for name in BLIND if name in wanted and any(clause.name == name for clause in search.clauses)}
+    counted = _asked(searcher, query, [name for name in wanted if name not in alone], most)
     for name in alone:
-        counted |= _counted(searcher, search.query(without=[name]), [name], most)
-    return _named(counted)
+        counted |= _asked(searcher, search.query(without=[name]), [name], most)
+    if "decade" in names:
+        counted["decade"] = _decades(counted["year"])
+    return counted
 
 
-def _counted(searcher: Searcher, query: Query, names: list[str], most: int) -> dict[str, list[tuple[Any, int]]]:
-    asked = {name: {"terms": {"field": FIELDS[name], "size": _size(name, most), "segment_size": ROOM}} for name in names}
+def _asked(searcher: Searcher, query: Query, names: list[str], most: int) -> dict[str, Counted]:
+    sizes = {name: EVERY if name == "year" else most for name in names if name == "year" or most}
+    asked = {n: {"terms": {"field": FIELDS[n], "size": size, "segment_size": ROOM}} for n, size in sizes.items()}
     found = searcher.aggregate(query, asked)
-    return {name: [(b["key"], b["doc_count"]) for b in found[name]["buckets"]] for name in names}
+    return {
+        name: [(b["key"], b["doc_count"]) for b in found[name]["buckets"]] if name in asked else [] for name in names
+    }
 
 
-def _size(name: str, most: int) -> int:
-    return EVERY if name in ("year", "decade") else most
+def _decades(years: Counted) -> Counted:
+    decades: Counter[int] = Counter()
+    for year, count in years:
+        decades[int(year) // 10 * 10] += count
+    return list(decades.items())
 
 
-def _named(counted: dict[str, list[tuple[Any, int]]]) -> Facets:
-    keys = {int(key) for name in ENTITIES for key, _ in counted[name]}
-    entities = {entity.pk: entity for entity in Entity.objects.filter(pk__in=keys).only("slug", "name", "office")}
-    titles = {volume.identifier: volume.title for volume in Volume.objects.only("identifier", "title")}
+def _named(counted: dict[str, Counted], archive: _Archive) -> Facets:
+    entities = archive.called(int(key) for name in ENTITIES for key, _ in counted.get(name, ()))
     facets: Facets = {}
     for name, rows in counted.items():
+        if name in ("year", "decade"):
+            facets[name] = [Value(str(key), str(key), n) for key, n in sorted((int(key), n) for key, n in rows)]
+            continue
         if name in ENTITIES:
-            values = [Value(e.slug, str(e), count) for key, count in rows if (e := entities.get(int(key)))]
-        elif name in ("year", "decade"):
-            values = sorted((Value(str(int(key)), str(int(key)), n) for key, n in rows), key=lambda v: int(v.value))
+            values = [Value(*entities[int(key)], n) for key, n in rows if int(key) in entities]
         else:
-            values = [Value(key, titles.get(key, key) if name == "volume" else key, count) for key, count in rows]
-        facets[name] = values if name in ("year", "decade") else sorted(values, key=lambda v: (-v.count, v.name))
+            values = [Value(key, archive.volumes.get(key, key) if name == "volume" else key, n) for key, n in rows]
+        facets[name] = sorted(values, key=lambda value: (-value.count, value.name))
     return facets

@@ -75,7 +75,8 @@ class Text:
 def _standing(name: str, text: str, terms: set[str], prefixes: tuple[str, ...]) -> Iterator[_Standing]:
     """The words of a text that are, or begin, as is sought, in their order.
 
-    Most of a text is not sought: its words are told apart as the index does, but compared only once each.
+    Most of a text is not sought: its words are told apart as the index does, but only those are compared, once each,
+    that begin with a letter of what is sought, which no analysis changes but for an accent.
     """
     if _STRANGE.search(text):
         for token in analysis.tokens(name, text):
@@ -83,7 +84,9 @@ def _standing(name: str, text: str, terms: set[str], prefixes: tuple[str, ...]) 
                 yield token.position, (token.char_offset_from, token.char_offset_to), token.text
         return
     said = _WORD.findall(text)
-    found = {word: term for word in set(said) if (term := _term(name, word)) in terms or term.startswith(prefixes)}
+    initials = {letter for term in (*terms, *prefixes) for letter in (term[0], term[0].upper())}
+    likely = [word for word in set(said) if word[0] in initials or not word[0].isascii()]
+    found = {word: term for word in likely if (term := _term(name, word)) in terms or term.startswith(prefixes)}
     reached = dict.fromkeys(found, 0)
     for place in [place for place, word in enumerate(said) if word in found] if found else ():
         word = said[place]

@@ -171,14 +171,13 @@ def _follow_and_leave() -> None:
 
 def _follow(done: Told = lambda documents: None) -> int:
     now = standing.read()
-    held = _opened(now)
-    if now is None or held is None or not _is_usable(now):
+    if now is None or not _is_usable(now) or not now.path.exists():
         return _rebuild(done)
     latest = Revision.latest()
     if now.revision == latest:
         return 0
     try:
-        count = _write(held.words, now, _changed(now), done)
+        count = _write(now, _changed(now), done)
     except Damaged:
         LOG.exception("It is made anew")
         return _rebuild(done)
@@ -190,8 +189,8 @@ def _rebuild(done: Told = lambda documents: None) -> int:
     fresh = Standing(f"{MAKER}-{secrets.token_hex(4)}", MAKER, *Revision.latest())
     fresh.path.mkdir(parents=True)
     with examined(fresh.path):
-        index = schema.prepare(tantivy.Index(schema.SCHEMA, str(fresh.path)))
-    count = _write(index, fresh, _changed(None), done, threads=2)
+        tantivy.Index(schema.SCHEMA, str(fresh.path))
+    count = _write(fresh, _changed(None), done, threads=2)
     standing.write(fresh)
     standing.sweep(fresh.folder)
     return count
@@ -215,12 +214,13 @@ def _changed(since: Standing | None) -> DocumentQuerySet:
     return changed.order_by("pk")
 
 
-def _write(index: tantivy.Index, now: Standing, changed: DocumentQuerySet, done: Told, threads: int = 1) -> int:
+def _write(now: Standing, changed: DocumentQuerySet, done: Told, threads: int = 1) -> int:
     """Take the changed documents out of the index, and put in again those that readers may see."""
     shown = list(changed.filter(SHOWN).values_list("pk", flat=True))
     gone = list(changed.exclude(SHOWN).values_list("pk", flat=True))
     with examined(now.path):
-        writer = index.writer(HEAP * threads, threads)
+        # Not the one that is searched, which may be open where nothing can be written.
+        writer = schema.prepare(tantivy.Index.open(str(now.path))).writer(HEAP * threads, threads)
         try:
             _take_out(writer, gone)
             if gone and len(shown) > FEW:

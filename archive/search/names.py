@@ -1,9 +1,10 @@
-"""Names of places and actors as they are sought: plainly spelt, by a beginning, a word, or what is like them."""
+"""Names of places and actors as they are sought: plainly spelt, by a beginning, by words, or by what is like them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import reduce
 from operator import and_
 from typing import Any, NamedTuple
@@ -14,17 +15,25 @@ from django.db.models import Expression, Q, QuerySet
 from archive.models import Entity, EntityName
 from archive.models.entity import BETWEEN, LONGEST_PLAIN, UNHEARD
 
-MANY = 5_000  # names with the same beginning that are looked at
+MANY = 400  # names that are looked at
 ALIKE = 100  # names like another that are looked at
 _UNHEARD, _BETWEEN = re.compile(UNHEARD), re.compile(BETWEEN)
 
 
 class Named(NamedTuple):
-    """A place or actor with a name that was sought: its primary key, its kind, and how far the name is from that."""
+    """A name, printed or preferred, of a place or actor: the entity's primary key and kind, and the name, plainly."""
 
     key: int
     kind: str
-    distance: float = 0.0
+    plain: str
+
+    def begins(self, text: str) -> bool:
+        """Whether it begins with a plain text."""
+        return self.plain.startswith(f" {text}")
+
+    def holds(self, text: str) -> bool:
+        """Whether it has, or the office has, a word that begins so for each word of a plain text."""
+        return all(f" {word}" in self.plain for word in text.split())
 
 
 def plain(name: str) -> str:
@@ -33,33 +42,38 @@ def plain(name: str) -> str:
     return _BETWEEN.sub(" ", _UNHEARD.sub("", decomposed)).strip()[:LONGEST_PLAIN]
 
 
+def of(keys: Iterable[int]) -> list[Named]:
+    """All names of some entities."""
+    some = list(keys)
+    return _names(_rows(EntityName, Q(entity__in=some)).union(_rows(Entity, Q(pk__in=some)), all=True))
+
+
 def beginning(text: str) -> list[Named]:
-    """Those with a name, printed or preferred, that begins with a plain text."""
-    return [Named(*row) for row in _sought(Q(plain__startswith=f" {text}"), "kind")[:MANY]]
+    """Names that begin with a plain text; not all, where they are many."""
+    return _names(_sought(Q(plain__startswith=f" {text}"))[:MANY])
 
 
 def holding(text: str) -> list[Named]:
-    """Those with a name or office that has, for each word of a plain text, one that begins so; together is nearer."""
-    every = reduce(and_, (Q(plain__contains=f" {word}") for word in text.split()))
-    found = _sought(every, "kind", "plain")[:MANY]
-    return [Named(key, kind, float(f" {text}" not in plain)) for key, kind, plain in found]
+    """Names with a word that begins so for each word of a plain text; not all, where they are many."""
+    return _names(_sought(reduce(and_, (Q(plain__contains=f" {word}") for word in text.split())))[:MANY])
 
 
 def like(text: str) -> list[Named]:
-    """Those with a name of which a part is like a plain text, the nearest first."""
-    near = Q(plain__trigram_word_similar=text)
-    found = _sought(near, "kind", "distance", distance=TrigramWordDistance(text, "plain"))
-    return [Named(*row) for row in found.order_by("distance")[:ALIKE]]
+    """Names of which a part is like a plain text, the nearest first."""
+    near = _sought(Q(plain__trigram_word_similar=text), distance=TrigramWordDistance(text, "plain"))
+    return _names(near.order_by("distance")[:ALIKE])
 
 
-def words_like(word: str) -> set[str]:
-    """Words of names that have much in common with a plain word, wherever they differ."""
-    found = _sought(Q(plain__trigram_word_similar=word), "plain")
-    return {part for _, name in found[:ALIKE] for part in name.split()}
+def _sought(which: Q, **added: Expression) -> QuerySet[Any, Any]:
+    """Names, printed and preferred; often the same twice."""
+    return _rows(EntityName, which, **added).union(_rows(Entity, which, **added), all=True)
 
 
-def _sought(which: Q, *columns: str, **added: Expression) -> QuerySet[Any, Any]:
-    """Rows of an entity's primary key and some columns, from printed and preferred names."""
-    printed = EntityName.objects.filter(which).annotate(**added).order_by().values_list("entity_id", *columns)
-    preferred = Entity.objects.filter(which).annotate(**added).order_by().values_list("pk", *columns)
-    return printed.union(preferred)
+def _rows(model: type[Entity | EntityName], which: Q, **added: Expression) -> QuerySet[Any, Any]:
+    key = "pk" if model is Entity else "entity_id"
+    found = model._default_manager.filter(which).annotate(**added).order_by()
+    return found.values_list(key, "kind", "plain", *added)
+
+
+def _names(rows: QuerySet[Any, Any]) -> list[Named]:
+    return list(dict.fromkeys(Named(*row[:3]) for row in rows))

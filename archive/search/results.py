@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
@@ -61,12 +61,15 @@ class Result:
         return ceil(self.count / PER_PAGE)
 
 
-def of(search: Search, most: int = facets.EVERY) -> Result:
-    """The page of a search's result, with the ``most`` frequent values of each facet. Raises index.Unavailable."""
+def of(search: Search, most: int = facets.EVERY, names: Collection[str] = tuple(facets.FIELDS)) -> Result:
+    """The page of a search's result, with the ``most`` frequent values of the facets ``names``, and with its years.
+
+    Raises index.Unavailable.
+    """
     reader = index.reader()
     query = search.query()
     count, keys = _keys(reader.searcher, query, search, search.start, PER_PAGE)
-    counted = facets.of(reader.searcher, search, query, most)
+    counted = facets.of(reader, search, query, most, names)
     undated = _undated(reader.searcher, search, count, counted)
     return Result(search, count, undated, rows(search, keys, search.start + 1), counted, reader.is_current)
 
@@ -87,7 +90,7 @@ def rows(search: Search, keys: Sequence[int], first: int) -> list[Row]:
     """The documents with these primary keys as rows of a result from number ``first`` on, with what is quoted of
     them."""
     wanted = hits.wanted(search.tree)
-    found = Document.objects.shown().select_related("volume").defer("tei")
+    found = Document.objects.shown().select_related("volume").order_by().defer("tei")
     documents = found.defer("tei", "text").in_bulk(keys) if not wanted else found.in_bulk(keys)
     notes = _notes(keys) if wanted else {}
     return [
@@ -143,7 +146,7 @@ def _undated(searcher: Searcher, search: Search, count: int, counted: Facets) ->
 
 def _notes(keys: Sequence[int]) -> dict[int, list[tuple[str, str, str | None]]]:
     notes: dict[int, list[tuple[str, str, str | None]]] = defaultdict(list)
-    rows = Note.objects.filter(document__in=keys).order_by("document", "order")
+    rows = Note.objects.filter(document__in=keys).order_by("document_id", "order")
     for key, name, text, page in rows.values_list("document", "identifier", "text", "page__identifier"):
         notes[key].append((name, text, page))
     return notes

@@ -79,7 +79,7 @@ def _near(searcher: Searcher, wrong: Wrong) -> list[str]:
     known: dict[str, int] = {}
     for letter in dict.fromkeys(term[:2]):  # the first two may be turned round, or the first be one too many
         known.update(searcher.terms_with_prefix(field, letter, limit=FREQUENT))
-    for word in names.words_like(term) - known.keys():
+    for word in {word for name in names.like(term) for word in name.plain.split()} - known.keys():
         if count := searcher.doc_freq(field, word):
             known[word] = count
     farthest = 1 if len(term) <= SHORT else 2

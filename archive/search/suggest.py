@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tantivy import Query, Searcher
 
@@ -12,6 +13,7 @@ from archive.models import Document, Entity, EntityName, Volume
 
 from . import analysis, index, match, names, schema
 from .analysis import EXACT
+from .index import Reader
 from .names import Named
 from .schema import SCHEMA
 
@@ -20,6 +22,7 @@ LONGEST = 200  # code points that are read
 SHORTEST = 2  # letters that suggest something
 A_WORD, A_LIKENESS = 3, 4  # letters that are looked for inside names, and that other names are compared with
 OF_EACH = 4
+FREQUENT = 1_000  # places, and actors, whose names are kept at hand
 NUMBERS = 500  # file numbers of one beginning that are looked at
 
 
@@ -34,6 +37,14 @@ class Suggestion:
     known_by: str
 
 
+class _Frequent(NamedTuple):
+    revision: str
+    names: list[Named]
+
+
+_kept = _Frequent("", [])
+
+
 def for_typing(text: str, most: int = OF_EACH) -> list[Suggestion]:
     """What the beginning of a query may mean, ``most`` of each kind: places, actors, file numbers, documents.
 
@@ -42,30 +53,55 @@ def for_typing(text: str, most: int = OF_EACH) -> list[Suggestion]:
     typed = text[:LONGEST].replace("\0", " ").encode(errors="replace").decode()
     if len(names.plain(typed)) < SHORTEST:
         return []
-    searcher = index.reader().searcher
-    named = _named(searcher, names.plain(typed), most)
+    reader = index.reader()
+    searcher = reader.searcher
+    named = _named(reader, names.plain(typed), most)
     return [*_entities(searcher, named), *_files(searcher, typed, most), *_documents(searcher, typed, most)]
 
 
-def _named(searcher: Searcher, text: str, most: int) -> list[Named]:
-    """Those whose name begins so; where they are few, those with a word in it that does; where there are none, those
-    with a name like it. Of each the most frequent, places first."""
+def _named(reader: Reader, text: str, most: int) -> list[Named]:
+    """Those whose name begins so; where they are few, those with words in it that do; where there are none, those with
+    a name like it. Of each the most frequent, places first."""
     places: dict[int, Named] = {}
     actors: dict[int, Named] = {}
 
     def add(found: Iterable[Named]) -> None:
-        ranked = sorted((one.distance, -_frequency(searcher, one), one) for one in found)
-        for _, frequency, one in ranked:
+        for one in found:
             some = places if one.kind == PLACE else actors
-            if frequency and len(some) < most:
+            if len(some) < most:
                 some.setdefault(one.key, one)
 
-    add(names.beginning(text))
-    if max(map(len, text.split())) >= A_WORD and min(len(places), len(actors)) < most:
-        add(names.holding(text))
-    if not places and not actors and _is_misspelt(searcher, text):
-        add(names.like(text))
+    def is_enough() -> bool:
+        return min(len(places), len(actors)) >= most
+
+    frequent = _frequent(reader)
+    ways = [(Named.begins, names.beginning)]
+    if max(map(len, text.split())) >= A_WORD:
+        ways.append((Named.holds, names.holding))
+    for is_so, look in ways:
+        add(one for one in frequent if is_so(one, text))
+        if not is_enough():
+            add(_ranked(reader.searcher, look(text)))
+    if not places and not actors and _is_misspelt(reader.searcher, text):
+        add(one for one in names.like(text) if _frequency(reader.searcher, one))
     return [*places.values(), *actors.values()]
+
+
+def _frequent(reader: Reader) -> list[Named]:
+    """The names of the places and actors that most documents have; looked up once for each revision."""
+    global _kept
+    if _kept.revision != reader.revision:
+        asked = {field: {"terms": {"field": field, "size": FREQUENT}} for field in map(_field, (PLACE, ACTOR))}
+        counted = reader.searcher.aggregate(Query.all_query(), asked)
+        keys = [int(bucket["key"]) for field in counted.values() for bucket in field["buckets"]]
+        _kept = _Frequent(reader.revision, _ranked(reader.searcher, names.of(keys)))
+    return _kept.names
+
+
+def _ranked(searcher: Searcher, found: Iterable[Named]) -> list[Named]:
+    """Names whose entity stands in any document, those with the most documents first."""
+    counted = [(_frequency(searcher, one), one) for one in found]
+    return [one for count, one in sorted(counted, key=lambda pair: -pair[0]) if count]
 
 
 def _is_misspelt(searcher: Searcher, text: str) -> bool:
@@ -74,12 +110,12 @@ def _is_misspelt(searcher: Searcher, text: str) -> bool:
     return not all(searcher.terms_with_prefix(schema.WORDS, word, limit=1) for word in words)
 
 
-def _field(named: Named) -> str:
-    return schema.place(schema.ANY) if named.kind == PLACE else schema.actor(schema.ANY)
+def _field(kind: str) -> str:
+    return schema.place(schema.ANY) if kind == PLACE else schema.actor(schema.ANY)
 
 
 def _frequency(searcher: Searcher, named: Named) -> int:
-    return searcher.doc_freq(_field(named), named.key)
+    return searcher.doc_freq(_field(named.kind), named.key)
 
 
 def _entities(searcher: Searcher, named: Sequence[Named]) -> list[Suggestion]:
@@ -88,7 +124,7 @@ def _entities(searcher: Searcher, named: Sequence[Named]) -> list[Suggestion]:
     suggestions = []
     for one in named:
         entity = entities[one.key]
-        if count := _count(searcher, Query.term_query(SCHEMA, _field(one), one.key)):
+        if count := _count(searcher, Query.term_query(SCHEMA, _field(one.kind), one.key)):
             kind = PLACE if one.kind == PLACE else ACTOR
             told = [entity.description.rstrip(".") or within.get(one.key, ""), _documents_said(count)]
             suggestions.append(Suggestion(kind, str(entity), " · ".join(filter(None, told)), entity.slug))

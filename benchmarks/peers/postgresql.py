@@ -123,7 +123,12 @@ class Postgresql:
         return int(connection.execute(query, [*values, self.most]).fetchall()[0][2])
 
     def _first(
-        self, connection: psycopg.Connection[Anything], search: Search, words: str, said: list[str], some: list[Condition]
+        self,
+        connection: psycopg.Connection[Anything],
+        search: Search,
+        words: str,
+        said: list[str],
+        some: list[Condition],
     ) -> None:
         where, values = _where(some)
         words = words.replace("?", "%s")
@@ -159,7 +164,11 @@ def _query(node: Node, values: list[str], weight: str = "") -> str:
         case Word(text) | Phrase(text, 0):
             values.append(text)
             found = "phraseto_tsquery('english', ?)"
-            return f"(SELECT regexp_replace({found}::text, '(''[^'']*'')', '\\1:{weight}', 'g')::tsquery)" if weight else found
+            return (
+                f"(SELECT regexp_replace({found}::text, '(''[^'']*'')', '\\1:{weight}', 'g')::tsquery)"
+                if weight
+                else found
+            )
         case Prefix(text):
             values.append(f"{text.lower()}:*")
             return "to_tsquery('simple', ?)"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from archive.search import index, opening
 
@@ -19,7 +19,7 @@ BEGIN = "import django; django.setup()\n"
 
 
 @pytest.fixture
-def own_index(settings: SettingsWrapper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def own_index(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder that this test's index will lie in."""
     settings.DATA_FOLDER = tmp_path
     monkeypatch.setattr(index, "REST", 0.0)

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import pytest
 from django.core.management import call_command
 from django.http import QueryDict
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker
 
 from archive.models import Passage
 from archive.search import analysis, hits, index, results

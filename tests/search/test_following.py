@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import signal
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
 
 from archive.models import Document, Revision, Volume
-from archive.search import index, opening, results, standing
+from archive.search import index, results
 from archive.store import withdrawal, write
 from tests import specimens
-from tests.search.conftest import Process, settle
-from tests.search.searching import found, search
+from tests.search.conftest import settle
+from tests.search.searching import found, paper, search, take
 
 pytestmark = pytest.mark.usefixtures("own_index")
 HERRING, COD, SEAL = "frus1937v01", "frus1938v01", "frus1939v01"
-
-
-def paper(number: int, words: str, name: str = "") -> str:
-    return specimens.document(number, f"<head>Paper {number}</head><p>{words}</p>", name)
-
-
-def take(name: str, *words: str) -> Volume:
-    """Takes in a volume of a document each for some words."""
-    return specimens.take(specimens.volume("".join(paper(n, said) for n, said in enumerate(words, 1)), name=name))
 
 
 # One writer
@@ -159,6 +148,7 @@ def test_who_holds_the_lock_commits_before_the_next_has_a_number() -> None:
 
 def go_back(number: int, *gone: str) -> None:
     """As a backup does: what came after a revision has never been."""
+    Document.objects.filter(volume__identifier__in=gone).delete()
     Volume.objects.filter(identifier__in=gone).delete()
     Revision.objects.filter(number__gt=number).delete()
 
@@ -187,11 +177,11 @@ def test_a_restored_backup_that_went_another_way_is_searched_as_it_is() -> None:
 def test_another_archive_s_index_is_not_searched() -> None:
     take(HERRING, "Of herring.")
     assert found("herring") == ["d1"]
-    Volume.objects.all().delete()
+    go_back(1, HERRING)
     Revision.objects.update(token="another archive's")
     assert found("herring") == []
-    take(HERRING, "Of herring.")
-    assert found("herring") == ["d1"]
+    take(COD, "Of herring and cod.")
+    assert found("herring") == found("cod") == ["d1"]
 
 
 # Behind the reader's back
@@ -219,90 +209,3 @@ def test_a_large_archive_is_unavailable_until_it_has_an_index(monkeypatch: pytes
         found("herring")
     settle()
     assert found("herring") == ["d1"]
-
-
-# Other processes
-
-
-READER = """
-import sys
-from tests.search.searching import found
-for words in sys.stdin:
-    print(*found(words.strip()), flush=True)
-"""
-
-
-def test_another_process_reads_what_this_one_writes(process: Process) -> None:
-    with process(READER) as reader:
-        assert reader.stdin is not None
-        assert reader.stdout is not None
-
-        def told(words: str) -> int:
-            print(words, file=reader.stdin, flush=True)  # type: ignore[arg-type]
-            return len(reader.stdout.readline().split())  # type: ignore[union-attr]
-
-        for number in range(1, 9):
-            take(f"frus1937v{number:02}", "Of herring.", "Of cod.")
-            if number % 2:
-                follower = threading.Thread(target=follow)
-                follower.start()
-                assert told("herring") in (number - 1, number)
-                follower.join()
-            assert told("herring") == number == len(found("herring"))
-        withdrawal.withdraw(HERRING, "Rights.")
-        assert told("herring") == 7 == len(found("herring"))
-        reader.stdin.close()
-    assert reader.returncode == 0
-
-
-def follow() -> None:
-    try:
-        index.follow()
-    finally:
-        connection.close()
-
-
-DIES = """
-import os, signal
-from archive.search import entry, index, standing
-def die(*arguments):
-    os.kill(os.getpid(), signal.SIGKILL)
-def die_at_the_third(keys, of=entry.of):
-    for number, one in enumerate(of(keys)):
-        yield die() if number == 2 else one
-{where}
-index.{what}()
-"""
-PLACES = {
-    "in the middle": "entry.of = die_at_the_third",
-    "before it says so": "standing.write = die",
-    "while it says so": "standing.Path.replace = die",
-    "before it tidies up": "standing.sweep = die",
-}
-
-
-@pytest.mark.parametrize("what", ["follow", "rebuild"])
-@pytest.mark.parametrize("where", PLACES)
-def test_an_indexing_killed_anywhere_costs_no_document(process: Process, what: str, where: str) -> None:
-    take(HERRING, *["Of herring."] * 5)
-    assert len(found("herring")) == 5
-    take(COD, *["Of cod and herring."] * 5)
-    withdrawal.withdraw(f"{HERRING}/d1", "Rights.")
-    with process(DIES.format(where=PLACES[where], what=what)) as victim:
-        pass
-    assert victim.returncode == (0 if (what, where) == ("follow", "before it tidies up") else -signal.SIGKILL)
-    opening.close()
-    assert (len(found("herring")), len(found("cod"))) == (9, 5)
-    assert list(index.differences()) == []
-
-
-def test_an_indexing_killed_again_and_again_leaves_nothing_behind(process: Process, own_index: Path) -> None:
-    take(HERRING, *["Of herring."] * 5)
-    for _ in range(3):
-        with process(DIES.format(where=PLACES["before it says so"], what="rebuild")):
-            pass
-    assert len(list(own_index.iterdir())) > 3
-    assert len(found("herring")) == 5
-    standing.forget()
-    assert len(found("herring")) == 5
-    assert len([path for path in own_index.iterdir() if path.is_dir()]) == 1

@@ -17,6 +17,8 @@ from tests.specimens import dated, document, page, take, volume
 from tests.views.shown import Shown, visit, words
 
 SCRIPT = "<script>alert(1)</script>"
+IMAGE = '"><img src=x onerror=alert(1)>'
+NAMES = ("q", "place_written", "volume", "section", "document", "file", "number", "kind", "after", "sort", "page")
 
 
 def search(client: Client, query: str = "", status: int = 200) -> Shown:
@@ -29,9 +31,13 @@ def said(shown: Shown) -> str:
     return words(shown.main.xpath("string(.//h1)"))
 
 
+def number(written: str) -> int:
+    return int(written.replace(",", ""))
+
+
 def count(shown: Shown) -> int:
     found = re.match(r"([\d,]+) (?:undated )?document", said(shown))
-    return int(found[1].replace(",", "")) if found else 0
+    return number(found[1]) if found else 0
 
 
 def everywhere(shown: Shown, path: str) -> list[Any]:
@@ -201,26 +207,23 @@ def test_what_has_been_withdrawn_is_not_found(client: Client, specimen: Volume) 
 
 
 def test_what_is_chosen_is_marked_and_can_be_taken_back(client: Client, specimen: Volume) -> None:
-    shown = search(client, "q=station&place_written=santiago&kind=telegram")
+    shown = search(client, "q=coal&place_written=santiago&kind=telegram")
     assert chips(shown) == {
-        "written from Santiago ×": "/search/?q=station&kind=telegram",
-        "telegram ×": "/search/?q=station&place_written=santiago",
-        "Clear all": "/search/?q=station",
+        "written from Santiago ×": "/search/?q=coal&kind=telegram",
+        "telegram ×": "/search/?q=coal&place_written=santiago",
+        "Clear all": "/search/?q=coal",
     }
     current = everywhere(shown, "//aside//a[@aria-current]")
     assert [words(link.text_content()) for link in current] == ["Santiago, remove ×", "telegram, remove ×"]
     assert [link.get("href") for link in current] == list(chips(shown).values())[:2]
-    assert shown.title == "station, written from Santiago, telegram · Chancery"
+    assert shown.title == "coal, written from Santiago, telegram · Chancery"
 
 
 def test_values_of_one_facet_are_taken_back_one_by_one(client: Client, specimen: Volume) -> None:
     shown = search(client, "kind=telegram&kind=note&kind=letter")
     assert chips(shown)["note ×"] == "/search/?kind=telegram&kind=letter"
-    assert count(shown) == sum(number for number, _ in facet(shown, "Kind").values() if number) - count(
-        search(
-            client, "kind=despatch&kind=section&kind=memorandum&kind=minutes&kind=treaty&kind=editorial-note&kind=other"
-        )
-    )
+    one_by_one = sum(count(search(client, f"kind={kind}")) for kind in ("telegram", "note", "letter"))
+    assert count(shown) == one_by_one > 0
 
 
 def test_a_role_goes_with_the_last_of_its_places(client: Client, specimen: Volume) -> None:
@@ -500,11 +503,11 @@ def test_what_an_index_says_that_lags_behind_is_not_kept(
 
 
 COUNTS = {
-    "": 5,
-    "q=paper": 6,
-    "q=paper&sort=date&page=2": 6,
-    "place_written=moscow&volume=frus1937v01&after=1937&before=1937": 7,
-    "q=zzyx": 3,
+    "": 6,
+    "q=paper": 7,
+    "q=paper&sort=date&page=2": 7,
+    "place_written=moscow&volume=frus1937v01&after=1937&before=1937": 8,
+    "q=zzyx": 9,
     "q=(": 1,
 }
 
