@@ -6,15 +6,18 @@ from .entity import Entity, EntityName, ListedPerson, Mention
 from .ingestion import Finding, Ingestion, Revision, Source
 from .note import Note
 from .page import Page, Passage
+from .ruling import Act, FormerSlug, Ruling, Suggestion
 from .volume import Section, Volume
 
 __all__ = [
+    "Act",
     "Address",
     "Document",
     "Enclosure",
     "Entity",
     "EntityName",
     "Finding",
+    "FormerSlug",
     "Ingestion",
     "ListedPerson",
     "Mention",
@@ -25,7 +28,9 @@ __all__ = [
     "Passage",
     "Reference",
     "Revision",
+    "Ruling",
     "Section",
     "Source",
+    "Suggestion",
     "Volume",
 ]

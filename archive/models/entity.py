@@ -44,6 +44,9 @@ class Entity(models.Model):
     description = models.TextField(blank=True)
     latitude = models.FloatField(null=True, blank=True, help_text="Decimal degrees, WGS 84")
     longitude = models.FloatField(null=True, blank=True, help_text="Decimal degrees, WGS 84")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", help_text="What it turned out to be"
+    )
     identifiers = models.JSONField(default=dict, blank=True, help_text="Elsewhere: wikidata, geonames, viaf")
     plain = plainly()
 
