@@ -9,12 +9,23 @@ from typing import NamedTuple
 from django.utils.text import slugify
 
 TITLES = {
-    "baron", "captain", "colonel", "commander", "count", "dr", "earl", "general", "governor", "king", "lady",
-    "lieutenant", "lord", "m", "madame", "major", "marquis", "messrs", "mme", "mr", "mrs", "president", "prince",
-    "princess", "professor", "queen", "secretary", "senator", "señor", "signor", "sir", "viscount",
+    "admiral", "ambassador", "archbishop", "baron", "baroness", "bey", "bishop", "brevet", "brigadier", "capt",
+    "captain", "cardinal", "chargé", "chevalier", "chief", "col", "colonel", "comdr", "commander", "commodore",
+    "conde", "consul", "count", "countess", "doctor", "don", "doña", "dr", "duchess", "duke", "duque", "earl",
+    "emperor", "empress", "ensign", "father", "gen", "general", "generalissimo", "gov", "governor", "herr", "hon",
+    "honorable", "judge", "justice", "king", "lady", "lieut", "lieutenant", "lord", "lt", "m", "madame", "maj",
+    "major", "marquess", "marquis", "marshal", "messrs", "minister", "miss", "mm", "mme", "monsieur", "mr", "mrs",
+    "pasha", "president", "prince", "princess", "prof", "professor", "queen", "ras", "rear", "rev", "reverend",
+    "secretary", "senator", "señor", "señora", "sergeant", "sheikh", "signor", "sir", "sultan", "vice", "viscount",
+}  # fmt: skip
+PARTICLES = {
+    "and", "da", "dal", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "la", "las", "le",
+    "los", "of", "ten", "ter", "the", "van", "von", "y", "zu",
 }  # fmt: skip
 LONGEST_SLUG = 150
 LONGEST_NAME = 300  # code points that tell two names apart; what is longer was no name
+WRITTEN = "written"  # the scope of what datelines alone print for a place: "Mexico" is the city there
+_JOINTS = re.compile(r"[\s.‐-―-]+")
 
 
 class Identity(NamedTuple):
@@ -27,16 +38,24 @@ class Identity(NamedTuple):
     scope: str
 
 
-def identity(kind: str, name: str, office: str, key: str, volume: str) -> Identity:
-    """The identity of a name as printed in ``volume``; ``key`` is the entry of a persons list that the source names.
+def identity(kind: str, name: str, office: str, key: str, volume: str, signed: str = "") -> Identity:
+    """The identity of a name as printed in ``volume``; ``key`` is the entry of a persons list that the source names,
+    ``signed`` the fuller form in which the same document is signed.
 
-    A person's full name, or name with office, is the same everywhere; a surname is only within its volume.
+    A person's full name, or name with office, is the same everywhere; a surname is only within its volume, and there
+    the signature tells one from another. A place is the same whatever office was printed before it.
     """
     if key:
         return Identity(kind, "", "", key)
     if kind == "person" and not office and is_bare(name):
-        return Identity(kind, fold(name), "", volume)
-    return Identity(kind, fold(name), fold(office), "")
+        return Identity(kind, fold(signed or name), "", volume)
+    return Identity(kind, folded(kind, name), fold(office) if kind == "person" else "", "")
+
+
+def folded(kind: str, name: str) -> str:
+    """A name for comparing with others of its kind: for places accents, hyphens and full stops make no difference
+    ("San José", "Port-au-Prince", "Washington, D.C."), for persons they may."""
+    return _plainer(name) if kind == "place" else fold(name)
 
 
 def fold(name: str) -> str:
@@ -45,10 +64,16 @@ def fold(name: str) -> str:
     return " ".join(folded.split()).strip(" .,;:[]")[:LONGEST_NAME]
 
 
+def _plainer(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", fold(name))
+    without = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return _JOINTS.sub(" ", without).strip(" ,;:[]") or fold(name)
+
+
 def is_bare(name: str) -> bool:
-    """Whether a person's name is a surname alone, or one with a title ("Mr. Seward", "Lord Lyons")."""
-    words = [word.strip(".,") for word in name.split()]
-    return len([word for word in words if word.casefold() not in TITLES]) < 2
+    """Whether a person's name is a surname alone, or one with titles and particles ("Mr. Seward", "Von Thile")."""
+    words = [word.strip(".,").casefold() for word in re.split(r"[\s-]", name)]
+    return len([word for word in words if word and word not in TITLES and word not in PARTICLES]) < 2
 
 
 def slug(kind: str, name: str, office: str) -> str:

@@ -2,7 +2,7 @@
 
 from .address import Address
 from .document import Document, Enclosure, Party, PartyActor, Reference
-from .entity import Entity, EntityName, ListedPerson, Mention
+from .entity import Entity, EntityName, ListedPerson, Mention, StopName, Variant
 from .ingestion import Finding, Ingestion, Revision, Source
 from .note import Note
 from .page import Page, Passage
@@ -31,6 +31,8 @@ __all__ = [
     "Ruling",
     "Section",
     "Source",
+    "StopName",
     "Suggestion",
+    "Variant",
     "Volume",
 ]

@@ -44,6 +44,9 @@ class Entity(models.Model):
     description = models.TextField(blank=True)
     latitude = models.FloatField(null=True, blank=True, help_text="Decimal degrees, WGS 84")
     longitude = models.FloatField(null=True, blank=True, help_text="Decimal degrees, WGS 84")
+    coordinate_source = models.TextField(
+        blank=True, default="", db_default="", help_text="Where the point was looked up"
+    )
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", help_text="What it turned out to be"
     )
@@ -75,8 +78,9 @@ class Entity(models.Model):
 class EntityName(models.Model):
     """A printed name and whom it means; so the next source that prints it means the same.
 
-    ``scope`` is "" where a name alone tells who is meant, a volume's id for a bare surname, and the id of an entry of
-    a persons list where the source names it.
+    ``scope`` is "" where a name alone tells who is meant, a volume's id for a bare surname or a signature that tells
+    one from its namesakes there, ``written`` for what datelines print instead of a place ("Department of State"), and
+    the id of an entry of a persons list where the source names it.
     """
 
     kind = models.CharField(max_length=6, choices=Entity.KINDS)
@@ -90,6 +94,40 @@ class EntityName(models.Model):
         ordering = ["name"]
         indexes = sought("entity_name")
         constraints = [models.UniqueConstraint(fields=["kind", "name", "office", "scope"], name="entity_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Variant(models.Model):
+    """A form of an entity's name with its capitals: the preferred one, another spelling, a fuller form, a further
+    office. ``use`` is ``text`` where untagged text is searched for it, ``dateline`` where it stands for a place in
+    datelines alone, "" where it is only told."""
+
+    USES = [("", "told"), ("text", "sought in texts"), ("dateline", "stands in datelines")]
+    BASES = [(basis, basis) for basis in ("authority", "signature", "curator")]
+
+    entity = models.ForeignKey(Entity, models.CASCADE, related_name="variants")
+    name = models.TextField()
+    office = models.TextField(blank=True, help_text="Of a person: an office held, as printed")
+    use = models.CharField(max_length=8, choices=USES, blank=True)
+    basis = models.CharField(max_length=9, choices=BASES)
+
+    class Meta:
+        ordering = ["entity", "pk"]
+        constraints = [models.UniqueConstraint(fields=["entity", "name", "office"], name="variant")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.office}" if self.office else self.name
+
+
+class StopName(models.Model):
+    """Words that look like a name and mean none ("George Washington", on a ship): no name is looked for in them."""
+
+    name = models.TextField(unique=True)
+
+    class Meta:
+        ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name

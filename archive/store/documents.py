@@ -73,7 +73,7 @@ def clear(target: Target, changes: Changes) -> None:
     mine = models.Document.objects.filter(pk__in=[row.pk for row in changes.held.values()])
     models.PartyActor.objects.filter(party__document__in=mine).delete()
     for table in (
-        *(models.Party, models.Mention, models.Reference),
+        *(models.Party, models.Mention, models.Suggestion, models.Reference),
         *(models.Enclosure, models.Note, models.Passage),
     ):
         table._default_manager.filter(document__in=mine).delete()

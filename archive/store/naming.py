@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from django.db.models import F, Func, Q, Value
 
-from archive.entities.identity import Identity, identity, slug
-from archive.models import Entity, EntityName, ListedPerson
+from archive.entities import full_names
+from archive.entities.identity import WRITTEN, Identity, fold, folded, identity, slug
+from archive.models import Entity, EntityName, FormerSlug, ListedPerson, Ruling, Variant
 
 from . import copy
 
 
 class Printed(NamedTuple):
-    """A name as a source prints it, with the entry of a persons list it is tied to or ""."""
+    """A name as a document prints it, with the entry of a persons list it is tied to or ""; ``signed`` is the fuller
+    form in which the document is signed, ``written`` tells the place it was written from."""
 
     kind: str
     name: str
     office: str
     key: str = ""
+    signed: str = ""
+    written: bool = False
+
+
+class _Meaning(NamedTuple):
+    """By what a name is found, the first that is known deciding; and what means the same from then on, if free."""
+
+    own: Identity
+    through: tuple[Identity, ...]
+    also: tuple[Identity, ...] = ()
+
+
+Ruled = tuple[int, str, str, str]  # a document's primary key, kind, folded name and office
 
 
 def entities(names: Iterable[Printed], volume: str) -> dict[Printed, int]:
@@ -27,39 +43,143 @@ def entities(names: Iterable[Printed], volume: str) -> dict[Printed, int]:
 
     To be called in a transaction that holds the writers' lock, so that no name is made twice.
     """
-    wanted = {name: identity(*name, volume) for name in dict.fromkeys(names)}
-    known = _known(set(wanted.values()))
-    fresh = {who: name for name, who in reversed(wanted.items()) if who not in known}
-    if fresh:
-        known.update(_make(dict(reversed(fresh.items()))))
-    return {name: known[who] for name, who in wanted.items()}
+    # Those that are signed first: a surname alone then means whom the volume's signatures name, if that is one person.
+    wanted = sorted(dict.fromkeys(names), key=lambda name: not name.signed)
+    telling = _Telling({name: _meaning(name, volume) for name in wanted}, volume)
+    for name in wanted:
+        telling.tell(name)
+    made = _make(telling.fresh)
+    _add_names({who: made.get(key, key) for who, key in telling.added.items()})
+    found = {name: made.get(key, key) for name, key in telling.told.items()}
+    _add_signatures({(found[name], name.signed) for name in wanted if name.signed})
+    return found
+
+
+def rulings(documents: Collection[int]) -> dict[Ruled, int]:
+    """Whom curators have ruled the names in these documents to mean; what they ruled to mean nobody is not told."""
+    rows = Ruling.objects.filter(document__in=documents, entity__isnull=False)
+    values = rows.values_list("document", "kind", "name", "office", "entity")
+    return {(key, kind, folded(kind, name), fold(office)): entity for key, kind, name, office, entity in values}
+
+
+def ruled(document: int, name: Printed) -> Ruled:
+    """What a ruling on a printed name in a document would be known by."""
+    return document, name.kind, folded(name.kind, name.name), fold(name.office)
+
+
+def _meaning(name: Printed, volume: str) -> _Meaning:
+    own = identity(name.kind, name.name, name.office, name.key, volume, name.signed)
+    if name.key:
+        alike = identity(name.kind, name.name, name.office, "", volume)
+        return _Meaning(own, (own, alike), (alike,)) if name.office else _Meaning(own, (own,))
+    if name.written:
+        return _Meaning(own, (own._replace(scope=WRITTEN), own))
+    if name.signed and own.scope:
+        everywhere = (own._replace(scope=""),) if full_names.is_spelt_out(name.signed) else ()
+        return _Meaning(own, (own, *everywhere), everywhere)
+    if name.signed and own.office:
+        return _Meaning(own, (own,), (own._replace(name=fold(name.signed)),))
+    return _Meaning(own, (own,))
+
+
+class _Telling:
+    """Telling which entity each of some names means: ``told`` and ``added`` by primary key, or, for the ``fresh``, by a
+    number below 0."""
+
+    def __init__(self, meanings: dict[Printed, _Meaning], volume: str) -> None:
+        _unite_signatures(meanings, volume)
+        self.meanings = meanings
+        self.known = _known({who for meaning in meanings.values() for who in (*meaning.through, *meaning.also)})
+        listed = {who for name, meaning in meanings.items() if name.key for who in meaning.through}
+        self.lists = _lists(self.known[who] for who in listed & self.known.keys())
+        self.fresh: dict[int, tuple[Identity, Printed]] = {}
+        self.added: dict[Identity, int] = {}
+        self.told: dict[Printed, int] = {}
+
+    def tell(self, name: Printed) -> None:
+        meaning = self.meanings[name]
+        key = next(self._found(name, meaning), None)
+        if key is None:
+            key = -len(self.fresh) - 1
+            self.fresh[key] = meaning.own, name
+        self.told[name] = key
+        for who in (meaning.own, *meaning.also):
+            if who not in self.known:
+                self.known[who] = self.added[who] = key
+        if name.key:
+            self.lists[key].add(_list(name.key))
+
+    def _found(self, name: Printed, meaning: _Meaning) -> Iterator[int]:
+        """What a name may mean; of two entries of one list that are printed alike the second is somebody else."""
+        for who in meaning.through:
+            key = self.known.get(who)
+            if key is not None and (who == meaning.own or not name.key or _list(name.key) not in self.lists[key]):
+                yield key
+
+
+def _unite_signatures(meanings: dict[Printed, _Meaning], volume: str) -> None:
+    """Let a surname and its fuller forms mean one person where all of them, in this volume, can be one person's."""
+    signed: dict[Identity, list[Printed]] = defaultdict(list)
+    for name, meaning in meanings.items():
+        if name.signed and meaning.own.scope == volume:
+            signed[identity("person", name.name, "", "", volume)].append(name)
+    if not signed:
+        return
+    before = _signatures(signed, volume)
+    for surname, names in signed.items():
+        forms = [*(name.signed for name in names), *before[surname]]
+        if all(full_names.alike(one, other) for one in forms for other in forms):
+            for name in names:
+                meaning = meanings[name]
+                meanings[name] = meaning._replace(through=(*meaning.through, surname), also=(*meaning.also, surname))
+
+
+def _signatures(surnames: Iterable[Identity], volume: str) -> dict[Identity, set[str]]:
+    """The fuller forms under which those are known already who are meant by surnames in a volume."""
+    known = _known(set(surnames))
+    rows = EntityName.objects.filter(kind="person", scope=volume, entity__in=known.values())
+    forms: dict[int, set[str]] = defaultdict(set)
+    for key, name in rows.values_list("entity", "name"):
+        forms[key].add(name)
+    return {who: forms[known[who]] if who in known else set() for who in surnames}
 
 
 def _known(identities: set[Identity]) -> dict[Identity, int]:
-    folded = {who.name for who in identities}
+    names = {who.name for who in identities}
     scopes = {who.scope for who in identities}
-    rows = EntityName.objects.filter(name__in=folded, scope__in=scopes)
+    rows = EntityName.objects.filter(name__in=names, scope__in=scopes)
     values = rows.values_list("kind", "name", "office", "scope", "entity_id")
     return {Identity(*row[:4]): row[4] for row in values if Identity(*row[:4]) in identities}
 
 
-def _make(fresh: dict[Identity, Printed]) -> dict[Identity, int]:
-    listed = ListedPerson.objects.in_bulk([who.scope for who in fresh], field_name="key")
+def _lists(keys: Iterable[int]) -> dict[int, set[str]]:
+    """The persons lists in which some entities have an entry."""
+    lists: dict[int, set[str]] = defaultdict(set)
+    rows = EntityName.objects.filter(entity__in=set(keys), scope__contains="#")
+    for key, scope in rows.values_list("entity", "scope"):
+        lists[key].add(_list(scope))
+    return lists
+
+
+def _list(key: str) -> str:
+    return key.partition("#")[0]
+
+
+def _make(fresh: dict[int, tuple[Identity, Printed]]) -> dict[int, int]:
+    """Write new entities; gives their primary keys by the numbers they had meanwhile."""
+    if not fresh:
+        return {}
+    listed = ListedPerson.objects.in_bulk([who.scope for who, _ in fresh.values()], field_name="key")
     keys = copy.allocate(Entity, len(fresh))
-    shown = [_shown(who, printed, listed) for who, printed in fresh.items()]
-    slugs = _slugs([slug(printed.kind, printed.name, printed.office) for printed, _ in shown])
+    shown = [_shown(who, printed, listed) for who, printed in fresh.values()]
+    addresses = slugs([slug(printed.kind, printed.name, printed.office) for printed, _ in shown])
     copy.rows(
         Entity,
         ("id", "kind", "name", "office", "slug", "description", "identifiers"),
         (
             (key, printed.kind, printed.name, printed.office, address, description, "{}")
-            for key, address, (printed, description) in zip(keys, slugs, shown, strict=True)
+            for key, address, (printed, description) in zip(keys, addresses, shown, strict=True)
         ),
-    )
-    copy.rows(
-        EntityName,
-        ("kind", "name", "office", "scope", "entity"),
-        ((*who, key) for who, key in zip(fresh, keys, strict=True)),
     )
     return dict(zip(fresh, keys, strict=True))
 
@@ -68,16 +188,37 @@ def _shown(who: Identity, printed: Printed, listed: dict[str, ListedPerson]) -> 
     """The preferred name and description: of the persons list, where the source points there."""
     entry = listed.get(who.scope)
     if entry is None:
-        return printed, ""
+        return printed._replace(office=printed.office if printed.kind == "person" else ""), ""
     return Printed("person", entry.name, ""), entry.description
 
 
-def _slugs(wanted: list[str]) -> list[str]:
-    """The addresses, with ``-2`` and so on behind those that are taken, in the archive or before in the list."""
+def _add_names(added: dict[Identity, int]) -> None:
+    if added:
+        columns = ("kind", "name", "office", "scope", "entity")
+        copy.rows(EntityName, columns, ((*who, key) for who, key in added.items()))
+
+
+def _add_signatures(signed: set[tuple[int, str]]) -> None:
+    """Keep the fuller forms in which actors sign, each once."""
+    if not signed:
+        return
+    known = Variant.objects.filter(entity__in={key for key, _ in signed}).values_list("entity", "name")
+    have = {(key, fold(name)) for key, name in known}
+    fresh = {(key, fold(name)): name for key, name in sorted(signed, reverse=True) if (key, fold(name)) not in have}
+    Variant.objects.bulk_create(
+        [Variant(entity_id=key, name=name, basis="signature") for (key, _), name in sorted(fresh.items())]
+    )
+
+
+def slugs(wanted: list[str]) -> list[str]:
+    """Addresses like those wanted, with ``-2`` and so on behind those that are or were taken, in the archive or before
+    in the list."""
     bases = set(wanted)
     unnumbered = Func(F("slug"), Value(r"-\d+$"), Value(""), function="regexp_replace")
-    alike = Entity.objects.annotate(base=unnumbered).filter(Q(base__in=bases) | Q(slug__in=bases))
-    taken = set(alike.values_list("slug", flat=True))
+    taken: set[str] = set()
+    for table in (Entity, FormerSlug):
+        alike = table._default_manager.annotate(base=unnumbered).filter(Q(base__in=bases) | Q(slug__in=bases))
+        taken.update(alike.values_list("slug", flat=True))
     given = []
     for base in wanted:
         address, number = base, 1

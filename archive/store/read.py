@@ -8,12 +8,18 @@ from dataclasses import fields
 from itertools import groupby
 from typing import Any
 
+from django.db.models import QuerySet
+
 from archive import models
 from archive.records import document as records
 from archive.records.dates import DateStatement
 from archive.records.findings import Finding
 from archive.records.people import Actor, Mention, Party, Person
 from archive.records.volume import Header, Page, Section, Volume
+
+from .gazetteering import BASES
+
+AS_THEY_STAND = ("note", "start", "end", "order")
 
 
 def volume(identifier: str) -> Volume:
@@ -46,8 +52,8 @@ def pages(row: models.Document) -> list[Page]:
 
 
 def slugs(row: models.Document) -> list[str]:
-    """The addresses of the entities a document mentions, in the order of its record's mentions."""
-    return list(row.mentions.order_by("order").values_list("entity__slug", flat=True))
+    """The addresses of the entities a document mentions, in the order of the mentions that ``of`` gives."""
+    return list(row.mentions.order_by(*AS_THEY_STAND).values_list("entity__slug", flat=True))
 
 
 def seats(row: models.Document) -> dict[tuple[str, int], list[str]]:
@@ -60,17 +66,29 @@ def seats(row: models.Document) -> dict[tuple[str, int], list[str]]:
 
 
 def documents(source: models.Source) -> list[records.Document]:
-    """The texts of one source in its order, sections' own among them."""
-    return of(
-        models.Document.objects.filter(source=source, order__isnull=False).select_related("section"),
-        first_place(source),
-    )
+    """The texts of one source in its order, sections' own among them: what the source said, and nothing found since."""
+    rows = models.Document.objects.filter(source=source, order__isnull=False).select_related("section")
+    return _records(rows, _said(), first_place(source))
 
 
-def of(rows: Iterable[models.Document], first: int = 0) -> list[records.Document]:
+def said(rows: Iterable[models.Document]) -> list[records.Document]:
+    """The records of some documents as their sources gave them."""
+    return _records(rows, _said(), 0)
+
+
+def _said() -> QuerySet[models.Mention]:
+    return models.Mention.objects.exclude(basis__in=BASES).order_by("order")
+
+
+def of(rows: Iterable[models.Document]) -> list[records.Document]:
+    """The records of some documents, with the names that were found in them since, as they stand in their texts."""
+    return _records(rows, models.Mention.objects.order_by(*AS_THEY_STAND), 0)
+
+
+def _records(rows: Iterable[models.Document], mentions: QuerySet[models.Mention], first: int) -> list[records.Document]:
     """The records of some documents; ``first`` is the place in the volume from which their order counts."""
     found = sorted(rows, key=lambda row: row.order or 0)
-    parts = _Parts([row.pk for row in found])
+    parts = _Parts([row.pk for row in found], mentions)
     return [_document(row, parts, first) for row in found]
 
 
@@ -127,12 +145,12 @@ def _findings(row: models.Volume) -> Iterable[Finding]:
 class _Parts:
     """All that belongs to some documents, one query a table, by document."""
 
-    def __init__(self, keys: list[int]) -> None:
+    def __init__(self, keys: list[int], mentions: QuerySet[models.Mention]) -> None:
         self.passages = self._grouped(models.Passage.objects.select_related("page").order_by("start"), keys)
         self.notes = self._grouped(models.Note.objects.select_related("page").order_by("order"), keys)
         self.enclosures = self._grouped(models.Enclosure.objects.order_by("order"), keys)
         self.references = self._grouped(models.Reference.objects.order_by("order"), keys)
-        self.mentions = self._grouped(models.Mention.objects.order_by("order"), keys)
+        self.mentions = self._grouped(mentions, keys)
         self.parties = self._grouped(models.Party.objects.order_by("role", "order"), keys)
 
     @staticmethod

@@ -9,17 +9,14 @@ from typing import Any, NamedTuple
 
 from psycopg.types.json import Jsonb
 
-from archive import records
 from archive.models import Enclosure, Mention, Note, Party, Passage, Reference
 from archive.models.document import PartyActor
 from archive.records.dates import DateStatement
-from archive.records.document import Document
 
-from . import copy, references
-from .naming import Printed
+from . import copy, printed, references
+from .printed import Meant, Owned
 
 Row = tuple[Any, ...]
-Owned = tuple[int, Document]  # a document's primary key and its record
 
 
 class Keys(NamedTuple):
@@ -41,21 +38,6 @@ def day(iso: str) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
 
-def names(document: Document) -> Iterator[Printed]:
-    """Every name a document prints, as mentions and as parties."""
-    for mention in document.mentions:
-        yield Printed(mention.kind, mention.name, mention.office, mention.key)
-    for party in (*document.sender, *document.recipient):
-        for actor in party.actors:
-            yield Printed(actor.kind, actor.name, actor.office, keys_of(document).get(actor, ""))
-
-
-def keys_of(document: Document) -> dict[records.people.Actor, str]:
-    """The persons-list entries that the source ties to a document's parties, by actor."""
-    parties = (mention for mention in document.mentions if mention.role in ("sender", "recipient") and mention.key)
-    return {records.people.Actor(m.kind, m.name, m.office): m.key for m in parties}
-
-
 def write_parts(documents: list[Owned], keys: Keys) -> None:
     """Insert what belongs to the documents alone: passages, notes, enclosures, references."""
     copy.rows(Passage, PASSAGE, _passages(documents, keys))
@@ -64,10 +46,11 @@ def write_parts(documents: list[Owned], keys: Keys) -> None:
     copy.rows(Reference, REFERENCE, _references(documents, keys))
 
 
-def write_names(documents: list[Owned], entities: Mapping[Printed, int]) -> None:
-    """Insert the names in the documents, mentions and parties; ``entities`` are the primary keys of who is meant."""
-    copy.rows(Mention, MENTION, _mentions(documents, entities))
-    _write_parties(documents, entities)
+def write_names(documents: list[Owned], volume: str) -> None:
+    """Insert the names in the documents, mentions and parties, with whom they mean in ``volume``."""
+    meant = printed.Meant(documents, volume)
+    copy.rows(Mention, MENTION, _mentions(documents, meant))
+    _write_parties(documents, meant)
 
 
 PASSAGE = ("document", "page", "start", "end", "html", "opened", "closed", "order")
@@ -107,14 +90,13 @@ def _references(documents: Iterable[Owned], keys: Keys) -> Iterator[Row]:
             yield key, order, r.note, r.target, volume, anchor, leads_to, r.start, r.end
 
 
-def _mentions(documents: Iterable[Owned], entities: Mapping[Printed, int]) -> Iterator[Row]:
+def _mentions(documents: Iterable[Owned], meant: Meant) -> Iterator[Row]:
     for key, document in documents:
-        for order, m in enumerate(document.mentions):
-            entity = entities[Printed(m.kind, m.name, m.office, m.key)]
+        for order, (m, entity) in enumerate(zip(document.mentions, meant.mentions(key, document), strict=True)):
             yield key, entity, order, m.kind, m.name, m.office, m.role, m.text, m.start, m.end, m.note, m.basis, m.key
 
 
-def _write_parties(documents: list[Owned], entities: Mapping[Printed, int]) -> None:
+def _write_parties(documents: list[Owned], meant: Meant) -> None:
     sides = [
         (key, document, role, order, party)
         for key, document in documents
@@ -134,8 +116,8 @@ def _write_parties(documents: list[Owned], entities: Mapping[Printed, int]) -> N
         PartyActor,
         ("party", "entity", "order"),
         (
-            (id, entities[Printed(a.kind, a.name, a.office, keys_of(document).get(a, ""))], order)
-            for id, (_, document, _, _, party) in zip(ids, sides, strict=True)
-            for order, a in enumerate(party.actors)
+            (id, entity, order)
+            for id, (key, document, _, _, party) in zip(ids, sides, strict=True)
+            for order, entity in enumerate(meant.seats(key, document, party))
         ),
     )

@@ -16,7 +16,7 @@ from archive.records.findings import SourceError
 from archive.records.origin import TEI, TRANSCRIPT, Origin
 from archive.records.volume import Header, Volume
 
-from . import copy, documents, frames, layout, naming, references, rows
+from . import copy, documents, frames, gazetteering, layout, references, rows
 from .documents import Outcome
 from .layout import Target
 
@@ -46,6 +46,7 @@ def source(volume: Volume, origin: Origin) -> Outcome:
         target = _target(volume, origin)
         layout.refuse_foreign_ids(target, volume)
         changes = documents.compare(target, volume)
+        before = gazetteering.held([row.pk for row in changes.held.values()])
         documents.clear(target, changes)
         pages = layout.write_pages(target, volume.pages)
         sections = layout.write_sections(target, volume.sections)
@@ -54,9 +55,12 @@ def source(volume: Volume, origin: Origin) -> Outcome:
         rows.write_parts(owned, rows.Keys(volume.id, references.within(volume), pages))
         layout.drop_unused_pages(target, pages)
         _keep(target, origin, volume)
+        searching = gazetteering.Searching(gazetteering.of_record(*text) for text in owned)
         lock()
-        printed = {name for _, text in owned for name in rows.names(text)}
-        rows.write_names(owned, naming.entities(sorted(printed), volume.id))
+        rows.write_names(owned, volume.id)
+        found = searching.found()
+        gazetteering.write(searching.readings, found)
+        changes.touched |= {key for key, some in found.items() if before.get(key, []) != gazetteering.sure(some)}
         references.join(target.volume)
         frames.rebuild(target.volume)
         count(target.volume)
@@ -74,6 +78,14 @@ def lock_volume(volume: str) -> None:
     """Wait until no other process writes this volume; always taken before the lock on what volumes share."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [WRITERS_LOCK, volume])
+
+
+def lock_all() -> None:
+    """Wait until no other process writes anything: every volume, in order, and what they share."""
+    with connection.cursor() as cursor:
+        volumes = models.Volume.objects.order_by("identifier").values_list("identifier", flat=True)
+        cursor.executemany("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [(WRITERS_LOCK, name) for name in volumes])
+    lock()
 
 
 def stamp(touched: Iterable[int] = ()) -> None:
