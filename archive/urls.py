@@ -4,7 +4,23 @@ from django.contrib import admin
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from archive.views import dates, documents, files, found, health, home, problems, search, suggestions, volumes
+from archive.views import (
+    cards,
+    dates,
+    documents,
+    entities,
+    files,
+    found,
+    health,
+    home,
+    maps,
+    networks,
+    problems,
+    registers,
+    search,
+    suggestions,
+    volumes,
+)
 
 
 class Identifier(StringConverter):
@@ -13,7 +29,15 @@ class Identifier(StringConverter):
     regex = "[A-Za-z0-9_-]+"
 
 
+class NetworkFile(StringConverter):
+    """A form of the network that programs read."""
+
+    regex = "gexf|csv"
+
+
 register_converter(Identifier, "id")
+register_converter(NetworkFile, "network")
+PLACE, ACTOR = {"is_place": True}, {"is_place": False}
 handler404 = problems.not_found
 
 urlpatterns = [
@@ -29,6 +53,20 @@ urlpatterns = [
     path("volumes/<id:volume>/<id:document>.txt", documents.document_text, name="document-text"),
     path("volumes/<id:volume>/<id:document>/full/", documents.full, name="full"),
     path("volumes/<id:volume>/<id:document>/<id:page>/", documents.reading, name="reading"),
+    # /places/{slug}/ and /actors/{slug}/
+    path("places/<slug:slug>/card/", cards.place, name="place-card"),
+    path("actors/<slug:slug>/card/", cards.actor, name="actor-card"),
+    path("places/", registers.listed, PLACE, name="places"),
+    path("places/map/", maps.places, name="places-map"),
+    path("places/<slug:slug>.json", entities.as_json, PLACE, name="place-json"),
+    path("places/<slug:slug>/", entities.page, PLACE, name="place"),
+    path("places/<slug:slug>/<slug:tab>/", entities.page, PLACE, name="place-tab"),
+    path("actors/", registers.listed, ACTOR, name="actors"),
+    path("actors/<slug:slug>.json", entities.as_json, ACTOR, name="actor-json"),
+    path("actors/<slug:slug>/", entities.page, ACTOR, name="actor"),
+    path("actors/<slug:slug>/network/", networks.of_actor, ACTOR, name="actor-network"),
+    path("actors/<slug:slug>/network.<network:form>", networks.actor_file, ACTOR, name="actor-network-file"),
+    path("actors/<slug:slug>/<slug:tab>/", entities.page, ACTOR, name="actor-tab"),
     # /dates/
     path("dates/", dates.years, name="dates"),
     path("dates/undated/", dates.undated, name="undated"),
@@ -39,6 +77,8 @@ urlpatterns = [
     # /search/
     path("search/", search.search, name="search"),
     path("search/suggestions.json", suggestions.suggestions, name="suggestions"),
+    path("search/network/", networks.of_search, name="search-network"),
+    path("search/network.<network:form>", networks.search_file, name="search-network-file"),
     path("search.json", found.search_json, name="search-json"),
     path("search.csv", found.search_csv, name="search-csv"),
     path("search.atom", found.search_atom, name="search-atom"),

@@ -67,6 +67,21 @@ def dossier(number: str) -> str:
     return f"/files/{quote(number, safe=UNQUOTED)}/"
 
 
+def place(slug: str) -> str:
+    """The address of a place."""
+    return f"/places/{slug}/"
+
+
+def actor(slug: str) -> str:
+    """The address of a person, office or body."""
+    return f"/actors/{slug}/"
+
+
+def entity(kind: str, slug: str) -> str:
+    """The address of whatever bears a name: a place, or an actor of one of the other kinds."""
+    return place(slug) if kind == "place" else actor(slug)
+
+
 def find_volume(identifier: str) -> Volume:
     """The volume at an address. Raises Missing or Withdrawn."""
     found = Volume.objects.filter(identifier=identifier).first()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-import sys
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from operator import itemgetter
-from typing import NoReturn
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import itemgetter, or_
+from typing import Any, NoReturn
 
-from django.db.models import IntegerField, Value
+from django.db.models import IntegerField, Q, Value
 
-from archive.models import Document, Note, Page, Passage, Reference
+from archive.models import Document, Mention, Note, Page, Passage, Reference
 from archive.rendering.marks import Mark, lay
 
 from . import addresses
@@ -24,6 +25,8 @@ HEADING = re.compile(r"<(/?)h([1-5])\b")
 SITE = "://history.state.gov/historicaldocuments/"
 Shades = Mapping[str, Sequence[Mark]]  # over the text (""), and over footnotes by their ids
 UNSHADED: Shades = {}
+Names = Mapping[str, Mapping[str, str]]  # of those a document is from, to, signed by and written at: words and address
+REFERENCES, NOTES, NAMES = "reference", "note", "name"
 PAGE_MARK = re.compile(r'<span class="page-mark" id="([A-Za-z0-9_-]+)".*?</span>')
 
 
@@ -43,6 +46,7 @@ class Piece:
     document: Document
     html: str
     notes: list[FootNote]
+    names: Names = field(default_factory=dict)
 
     @property
     def has_heading(self) -> bool:
@@ -82,34 +86,65 @@ class PrintedPage:
 
 
 class _Apparatus:
-    """The cross-references and footnotes of some documents, by one query."""
+    """The cross-references, names and footnotes of some documents, by one query; ``shown`` are the code points from and
+    to of each of which the text is shown, by primary keys."""
 
-    def __init__(self, documents: list[int], shades: Shades) -> None:
+    def __init__(self, shown: Mapping[int, tuple[int, int]], shades: Shades) -> None:
         self.shades = shades
-        references = Reference.objects.filter(document__in=documents).order_by()
-        notes = Note.objects.filter(document__in=documents).order_by()
-        rows = references.values_list(
-            *("document", "order", "note", "start", "end", "leads_to", "target", Value(None, IntegerField()))
-        ).union(notes.values_list("document", "order", "identifier", "at", Value(-1), "mark", "html", "page"), all=True)
         self.references: dict[tuple[int, str], list[Mark]] = defaultdict(list)
+        self.mentions: dict[tuple[int, str], list[Mark]] = defaultdict(list)
+        self.names: dict[int, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         self.notes: dict[int, list[tuple[int, FootNote]]] = defaultdict(list)
-        for document, _, note, start, end, said, content, page in sorted(rows, key=itemgetter(0, 1)):
-            if end == -1:
+        for table, document, _, note, start, end, said, content, page, kind, role in _rows(shown):
+            if table == NOTES:
                 self.notes[document].append((page, FootNote(note, said, content)))
-            else:
+            elif table == REFERENCES:
                 self.references[document, note].append(_reference(start, end, said, content))
+            else:
+                address = addresses.entity(kind, said)
+                self.mentions[document, note].append(Mark(start, end, "a", {"href": address, "class": "name"}))
+                self.names[document][role][content] = address
 
-    def marks(self, document: int, start: int = 0, end: int = sys.maxsize) -> list[Mark]:
-        """The references in the text of a document from code point ``start`` to ``end``."""
-        return [mark for mark in self.references[document, ""] if mark.end > start and mark.start < end]
+    def marks(self, document: Document, start: int, end: int) -> list[Mark]:
+        """What is laid over the text of a document from code point ``start`` to ``end``."""
+        links = [*self.references[document.pk, ""], *_dates(document)]
+        marks = [*links, *_free(self.mentions[document.pk, ""], links), *self.shades.get("", ())]
+        return [mark for mark in marks if mark.end > start and mark.start < end]
 
     def footnotes(self, document: int, page: int | None = None) -> list[FootNote]:
         """The footnotes of a document, or those whose marks stand on the page with that primary key."""
         return [
-            replace(note, html=lay(note.html, [*self.references[document, note.id], *self.shades.get(note.id, ())]))
+            replace(note, html=lay(note.html, self._over(document, note.id)))
             for on, note in self.notes[document]
             if page is None or on == page
         ]
+
+    def _over(self, document: int, note: str) -> list[Mark]:
+        links = self.references[document, note]
+        return [*links, *_free(self.mentions[document, note], links), *self.shades.get(note, ())]
+
+
+def _rows(shown: Mapping[int, tuple[int, int]]) -> list[tuple[Any, ...]]:
+    """Of each table the same columns, in the order of the documents."""
+    references = Reference.objects.filter(document__in=shown).order_by()
+    notes = Note.objects.filter(document__in=shown).order_by()
+    elsewhere = ~Q(note="") | ~Q(role="mentioned")  # in footnotes, and whom the side column names
+    spans = (Q(document=key, start__lt=end, end__gt=start) for key, (start, end) in shown.items())
+    mentions = Mention.objects.filter(reduce(or_, spans, elsewhere), document__in=shown).order_by()
+    none, blank = Value(None, IntegerField()), Value("")
+    rows = references.values_list(
+        *(Value(REFERENCES), "document", "order", "note", "start", "end", "leads_to", "target", none, blank, blank)
+    ).union(
+        notes.values_list(
+            *(Value(NOTES), "document", "order", "identifier", "at", "at", "mark", "html", "page", blank, blank)
+        ),
+        mentions.values_list(
+            *(Value(NAMES), "document", "order", "note", "start", "end", "entity__slug", "text"),
+            *(none, "entity__kind", "role"),
+        ),
+        all=True,
+    )
+    return sorted(rows, key=itemgetter(1, 2))
 
 
 def reading(volume: str, document: str, page: str | None = None, shades: Shades = UNSHADED) -> ReadingPage:
@@ -139,9 +174,9 @@ def full(volume: str, document: str, shades: Shades = UNSHADED) -> Piece:
     """A whole document with its page marks, and with ``shades`` laid over it. Raises Missing, Withdrawn or Moved."""
     found = addresses.find_document(volume, document)
     passages = Passage.objects.filter(document=found).order_by("start")
-    apparatus = _Apparatus([found.pk], shades)
-    html = lay(joined(passages), [*apparatus.marks(found.pk), *_dates(found), *shades.get("", ())])
-    return Piece(found, linked_pages(_under_title(found, html), volume, document), apparatus.footnotes(found.pk))
+    apparatus = _Apparatus({found.pk: (0, found.length)}, shades)
+    html = linked_pages(lay(joined(passages), apparatus.marks(found, 0, found.length)), volume, document)
+    return Piece(found, _under_title(found, html), apparatus.footnotes(found.pk), apparatus.names[found.pk])
 
 
 def printed(page: Page) -> PrintedPage:
@@ -189,16 +224,24 @@ def _under_title(document: Document, html: str) -> str:
 
 
 def _pieces(passages: list[Passage], shades: Shades = UNSHADED) -> list[Piece]:
-    apparatus = _Apparatus([passage.document_id for passage in passages], shades)
+    apparatus = _Apparatus({passage.document_id: (passage.start, passage.end) for passage in passages}, shades)
     return [_piece(passage, apparatus) for passage in passages]
 
 
 def _piece(passage: Passage, apparatus: _Apparatus) -> Piece:
-    marks = apparatus.marks(passage.document_id, passage.start, passage.end)
-    shades = [mark for mark in apparatus.shades.get("", ()) if mark.end > passage.start and mark.start < passage.end]
-    html = lay(passage.html, [*marks, *_dates(passage.document), *shades], passage.start)
-    footnotes = apparatus.footnotes(passage.document_id, passage.page_id)
-    return Piece(passage.document, _under_title(passage.document, html), footnotes)
+    document = passage.document
+    html = lay(passage.html, apparatus.marks(document, passage.start, passage.end), passage.start)
+    footnotes = apparatus.footnotes(document.pk, passage.page_id)
+    return Piece(document, _under_title(document, html), footnotes, apparatus.names[document.pk])
+
+
+def _free(names: Iterable[Mark], links: Iterable[Mark]) -> list[Mark]:
+    """The names that no cross-reference or date overlaps: those go first."""
+    taken = sorted((link.start, link.end) for link in links)
+    starts = [start for start, _ in taken]
+    return [
+        name for name in names if not (before := bisect_left(starts, name.end)) or taken[before - 1][1] <= name.start
+    ]
 
 
 def _reference(start: int, end: int, leads_to: str, target: str) -> Mark:

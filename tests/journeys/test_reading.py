@@ -236,7 +236,7 @@ def test_a_note_shows_on_focus_and_escape_closes_it_where_one_is(page: Page) -> 
     expect(card).to_be_hidden()
     expect(mark).to_be_focused()
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Footnote 3")).to_be_focused()
+    expect(page.get_by_role("main").get_by_role("link", name="Santiago")).to_be_focused()
 
 
 def test_a_note_s_card_stays_inside_a_narrow_window(page: Page) -> None:

@@ -58,6 +58,7 @@ def test_the_seed_s_page_says_who_wrote_to_whom_in_which_file_under_which_number
         "From": "The Ambassador in the Soviet Union (Davies)",
         "To": "the Secretary of State",
         "Date": "not given",
+        "Signed": "Joseph E. Davies",
         "File": "761.93/1583",
         "Number": "22",
         "Kind": "despatch",
