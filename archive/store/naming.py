@@ -48,8 +48,8 @@ def entities(names: Iterable[Printed], volume: str) -> dict[Printed, int]:
     telling = _Telling({name: _meaning(name, volume) for name in wanted}, volume)
     for name in wanted:
         telling.tell(name)
-    made = _make(telling.fresh)
-    _add_names({who: made.get(key, key) for who, key in telling.added.items()})
+    made = make(telling.fresh)
+    add({who: made.get(key, key) for who, key in telling.added.items()})
     found = {name: made.get(key, key) for name, key in telling.told.items()}
     _add_signatures({(found[name], name.signed) for name in wanted if name.signed})
     return found
@@ -89,7 +89,7 @@ class _Telling:
     def __init__(self, meanings: dict[Printed, _Meaning], volume: str) -> None:
         _unite_signatures(meanings, volume)
         self.meanings = meanings
-        self.known = _known({who for meaning in meanings.values() for who in (*meaning.through, *meaning.also)})
+        self.known = known({who for meaning in meanings.values() for who in (*meaning.through, *meaning.also)})
         listed = {who for name, meaning in meanings.items() if name.key for who in meaning.through}
         self.lists = _lists(self.known[who] for who in listed & self.known.keys())
         self.fresh: dict[int, tuple[Identity, Printed]] = {}
@@ -136,15 +136,16 @@ def _unite_signatures(meanings: dict[Printed, _Meaning], volume: str) -> None:
 
 def _signatures(surnames: Iterable[Identity], volume: str) -> dict[Identity, set[str]]:
     """The fuller forms under which those are known already who are meant by surnames in a volume."""
-    known = _known(set(surnames))
-    rows = EntityName.objects.filter(kind="person", scope=volume, entity__in=known.values())
+    held = known(set(surnames))
+    rows = EntityName.objects.filter(kind="person", scope=volume, entity__in=held.values())
     forms: dict[int, set[str]] = defaultdict(set)
     for key, name in rows.values_list("entity", "name"):
         forms[key].add(name)
-    return {who: forms[known[who]] if who in known else set() for who in surnames}
+    return {who: forms[held[who]] if who in held else set() for who in surnames}
 
 
-def _known(identities: set[Identity]) -> dict[Identity, int]:
+def known(identities: set[Identity]) -> dict[Identity, int]:
+    """The primary keys of the entities that those among some identities mean that are known."""
     names = {who.name for who in identities}
     scopes = {who.scope for who in identities}
     rows = EntityName.objects.filter(name__in=names, scope__in=scopes)
@@ -165,7 +166,7 @@ def _list(key: str) -> str:
     return key.partition("#")[0]
 
 
-def _make(fresh: dict[int, tuple[Identity, Printed]]) -> dict[int, int]:
+def make(fresh: dict[int, tuple[Identity, Printed]]) -> dict[int, int]:
     """Write new entities; gives their primary keys by the numbers they had meanwhile."""
     if not fresh:
         return {}
@@ -192,7 +193,8 @@ def _shown(who: Identity, printed: Printed, listed: dict[str, ListedPerson]) -> 
     return Printed("person", entry.name, ""), entry.description
 
 
-def _add_names(added: dict[Identity, int]) -> None:
+def add(added: dict[Identity, int]) -> None:
+    """Let new identities mean entities, by primary key."""
     if added:
         columns = ("kind", "name", "office", "scope", "entity")
         copy.rows(EntityName, columns, ((*who, key) for who, key in added.items()))

@@ -1,0 +1,225 @@
+"""The authority file read: folders of CSV files in, records of places, bodies, offices and persons out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archive.records.findings import SourceError
+
+from .identity import LONGEST_NAME, WRITTEN, Identity, folded, identity, is_bare
+
+FILES = {"places.csv": "place", "bodies.csv": "body", "offices.csv": "office", "persons.csv": "person"}
+STOPS = "stops.csv"
+SEPARATOR = "|"
+IDENTIFIERS = {"geonames": r"[1-9]\d*", "wikidata": r"Q[1-9]\d*", "viaf": r"[1-9]\d*"}
+COLUMNS = {
+    "place": (
+        *("name", "variants", "datelines", "latitude", "longitude", "coordinate_source"),
+        *("geonames", "wikidata", "viaf", "description"),
+    ),
+    "body": ("name", "variants", "wikidata", "viaf", "description"),
+    "office": ("name", "variants", "wikidata", "viaf", "description"),
+    "person": ("name", "variants", "office", "wikidata", "viaf", "description"),
+    "stop": ("name", "reason"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """What the authority file says of one entity; "" and None are "not known".
+
+    ``datelines`` are what datelines alone print for a place; of a person's ``offices`` the first is the preferred one.
+    """
+
+    kind: str
+    name: str
+    variants: tuple[str, ...] = ()
+    datelines: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
+    coordinate_source: str = ""
+    identifiers: dict[str, str] = field(default_factory=dict)
+    description: str = ""
+    file: str = ""
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.offices[0]}" if self.offices else self.name
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The preferred name and the others."""
+        return (self.name, *self.variants)
+
+    def identities(self) -> list[Identity]:
+        """All printed names that mean this one, the first by which it is known."""
+        if self.kind != "person":
+            found = [identity(self.kind, form, "", "", "") for form in self.forms]
+        else:
+            found = [identity("person", form, office, "", "") for form in self.forms for office in self.offices]
+            found += [identity("person", form, "", "", "") for form in self.forms if not is_bare(form)]
+        found += [Identity("place", folded("place", printed), "", WRITTEN) for printed in self.datelines]
+        return list(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityFile:
+    """A folder's records, and the words that look like names and are none (None where it does not say)."""
+
+    records: list[Authority]
+    stops: set[str] | None
+
+
+class Faulty(Exception):
+    """The authority file cannot be used; ``faults`` name file, line and fault."""
+
+    def __init__(self, faults: list[SourceError]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+def read(folder: Path) -> AuthorityFile:
+    """The authority file in ``folder``. Raises Faulty with all that is wrong with it."""
+    present = [name for name in (*FILES, STOPS) if (folder / name).is_file()]
+    faults: list[SourceError] = []
+    if not present:
+        faults.append(SourceError(str(folder), None, f"there is none of {', '.join((*FILES, STOPS))}"))
+    rows = {name: _rows(folder / name, FILES.get(name, "stop"), faults.append) for name in present}
+    records = [_record(FILES[name], row, faults.append) for name in present if name in FILES for row in rows[name]]
+    faults += _clashes(records)
+    if faults:
+        raise Faulty(faults)
+    stops = {row.text("name") for row in rows[STOPS]} - {""} if STOPS in rows else None
+    return AuthorityFile(records, stops)
+
+
+Tell = Callable[[SourceError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of a file, its fields by the name of their column."""
+
+    file: str
+    line: int
+    fields: dict[str, str]
+
+    def text(self, column: str) -> str:
+        return " ".join(self.fields.get(column, "").split())
+
+    def list(self, column: str) -> tuple[str, ...]:
+        parts = (" ".join(part.split()) for part in self.fields.get(column, "").split(SEPARATOR))
+        return tuple(dict.fromkeys(part for part in parts if part))
+
+    def fault(self, what: str) -> SourceError:
+        return SourceError(self.file, self.line, what)
+
+
+def _rows(path: Path, kind: str, tell: Tell) -> list[_Row]:
+    """The lines of a file that can be read; what cannot is told."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        tell(SourceError(path.name, line, "this is not UTF-8"))
+        return []
+    return list(_parsed(path.name, text, COLUMNS[kind], tell))
+
+
+def _parsed(file: str, text: str, columns: tuple[str, ...], tell: Tell) -> Iterator[_Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        heads = next(reader, [])
+        if wrong := _wrong_columns(heads, columns):
+            tell(SourceError(file, 1, wrong))
+            return
+        last = reader.line_num
+        for fields in reader:
+            line, last = last + 1, reader.line_num
+            if not fields:
+                continue
+            if len(fields) != len(heads):
+                tell(SourceError(file, line, f"{len(fields)} fields, but there are {len(heads)} columns"))
+            else:
+                yield _Row(file, line, dict(zip(heads, fields, strict=True)))
+    except csv.Error as error:
+        tell(SourceError(file, reader.line_num, f"this is not CSV: {error}"))
+
+
+def _wrong_columns(heads: list[str], columns: tuple[str, ...]) -> str:
+    unknown = [head for head in heads if head not in columns]
+    if unknown:
+        return f"the column {unknown[0]!r} is unknown; there may be {', '.join(columns)}"
+    if "name" not in heads:
+        return "the first line does not name a column 'name'"
+    if len(set(heads)) < len(heads):
+        return "a column is named twice"
+    return ""
+
+
+def _record(kind: str, row: _Row, tell: Tell) -> Authority:
+    latitude, longitude = (_degrees(row, name, most, tell) for name, most in (("latitude", 90), ("longitude", 180)))
+    record = Authority(
+        kind=kind,
+        name=row.text("name"),
+        variants=tuple(variant for variant in row.list("variants") if variant != row.text("name")),
+        datelines=row.list("datelines"),
+        offices=row.list("office"),
+        latitude=latitude,
+        longitude=longitude,
+        coordinate_source=row.text("coordinate_source"),
+        identifiers={name: row.text(name) for name in IDENTIFIERS if row.text(name)},
+        description=row.text("description"),
+        file=row.file,
+        line=row.line,
+    )
+    for what in _faults(record):
+        tell(row.fault(what))
+    return record
+
+
+def _degrees(row: _Row, column: str, most: int, tell: Tell) -> float | None:
+    said = row.text(column)
+    if not said:
+        return None
+    if not re.fullmatch(r"-?\d{1,3}(?:\.\d{1,12})?", said) or abs(float(said)) > most:
+        tell(row.fault(f"the {column} {said!r} is no number of degrees from -{most} to {most}"))
+        return None
+    return float(said)
+
+
+def _faults(record: Authority) -> Iterator[str]:
+    """What a record cannot be used for."""
+    if not record.name:
+        yield "the name is missing"
+    elif not record.identities():
+        yield f"a surname alone does not tell who is meant: {record.name!r} needs an office or a full name"
+    for form in (*record.forms, *record.datelines, *record.offices):
+        if len(form) > LONGEST_NAME:
+            yield f"a name of {len(form):,} characters is none: {form[:30]}…"
+    if (record.latitude is None) != (record.longitude is None):
+        yield "latitude and longitude go together"
+    elif record.latitude is not None and not record.coordinate_source:
+        yield "the point has no source: say where it was looked up"
+    for name, value in record.identifiers.items():
+        if not re.fullmatch(IDENTIFIERS[name], value):
+            yield f"{value!r} is no identifier of {name}"
+
+
+def _clashes(records: list[Authority]) -> Iterator[SourceError]:
+    """Records of the same name, and what two places are called in datelines."""
+    firsts: dict[Identity, Authority] = {}
+    written: dict[Identity, Authority] = {}
+    for record in records:
+        found = record.identities()
+        datelines = [who for who in found if who.scope == WRITTEN]
+        for who, known in [(found[0], firsts)] * bool(found) + [(who, written) for who in datelines]:
+            if (first := known.setdefault(who, record)) is not record:
+                what = f"{who.name!r} is said in line {first.line} already"
+                yield SourceError(record.file, record.line, what)
