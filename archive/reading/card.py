@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
 from tantivy import Query
 
 from archive.models import Entity
 from archive.search import facets, index, results, schema
 from archive.search.searches import Clause, Search
 
-from . import addresses
-from .addresses import Missing, Moved
+from . import entities
+from .addresses import Moved
 
 PLACES = {"written": "{} written there", "mentioned": "mentioned in {}"}
 ACTORS = {"sender": "{} sent", "recipient": "{} received", "signatory": "{} signed", "mentioned": "mentioned in {}"}
@@ -40,15 +39,10 @@ def of(slug: str, is_place: bool) -> Card:
 
 
 def _found(slug: str, is_place: bool) -> Entity:
-    room = Q(kind="place") if is_place else ~Q(kind="place")
-    held = Entity.objects.select_related("merged_into").filter(room)
-    entity = held.filter(Q(slug=slug) | Q(former_slugs__slug=slug)).first()
-    if entity is None:
-        raise Missing(slug)
-    if entity.merged_into or entity.slug != slug:
-        now = entity.merged_into or entity
-        raise Moved(f"{addresses.entity(now.kind, now.slug)}card/")
-    return entity
+    try:
+        return entities.find(slug, is_place)
+    except Moved as moved:
+        raise Moved(f"{moved.address}card/") from moved
 
 
 def _counts(entity: Entity) -> list[str]:
