@@ -16,6 +16,7 @@ from .identity import LONGEST_NAME, WRITTEN, Identity, folded, identity, is_bare
 FILES = {"places.csv": "place", "bodies.csv": "body", "offices.csv": "office", "persons.csv": "person"}
 STOPS = "stops.csv"
 SEPARATOR = "|"
+LONGEST_KEY = 400
 IDENTIFIERS = {"geonames": r"[1-9]\d*", "wikidata": r"Q[1-9]\d*", "viaf": r"[1-9]\d*"}
 COLUMNS = {
     "place": (
@@ -24,7 +25,7 @@ COLUMNS = {
     ),
     "body": ("name", "variants", "wikidata", "viaf", "description"),
     "office": ("name", "variants", "wikidata", "viaf", "description"),
-    "person": ("name", "variants", "office", "wikidata", "viaf", "description"),
+    "person": ("name", "variants", "office", "listed", "wikidata", "viaf", "description"),
     "stop": ("name", "reason"),
 }
 
@@ -33,7 +34,8 @@ COLUMNS = {
 class Authority:
     """What the authority file says of one entity; "" and None are "not known".
 
-    ``datelines`` are what datelines alone print for a place; of a person's ``offices`` the first is the preferred one.
+    ``datelines`` are what datelines alone print for a place; of a person's ``offices`` the first is the preferred one;
+    ``listed`` are entries of persons lists that mean this person (``frus1918Russiav03#p_LR1``).
     """
 
     kind: str
@@ -41,6 +43,7 @@ class Authority:
     variants: tuple[str, ...] = ()
     datelines: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
     latitude: float | None = None
     longitude: float | None = None
     coordinate_source: str = ""
@@ -64,6 +67,7 @@ class Authority:
         else:
             found = [identity("person", form, office, "", "") for form in self.forms for office in self.offices]
             found += [identity("person", form, "", "", "") for form in self.forms if not is_bare(form)]
+            found += [identity("person", self.name, "", entry, "") for entry in self.listed]
         found += [Identity("place", folded("place", printed), "", WRITTEN) for printed in self.datelines]
         return list(dict.fromkeys(found))
 
@@ -171,6 +175,7 @@ def _record(kind: str, row: _Row, tell: Tell) -> Authority:
         variants=tuple(variant for variant in row.list("variants") if variant != row.text("name")),
         datelines=row.list("datelines"),
         offices=row.list("office"),
+        listed=row.list("listed"),
         latitude=latitude,
         longitude=longitude,
         coordinate_source=row.text("coordinate_source"),
@@ -207,6 +212,9 @@ def _faults(record: Authority) -> Iterator[str]:
         yield "latitude and longitude go together"
     elif record.latitude is not None and not record.coordinate_source:
         yield "the point has no source: say where it was looked up"
+    for entry in record.listed:
+        if not re.fullmatch(r"[^\s#]+#\S+", entry) or len(entry) > LONGEST_KEY:
+            yield f"{entry!r} is no entry of a persons list: a volume's id, # and the entry's"
     for name, value in record.identifiers.items():
         if not re.fullmatch(IDENTIFIERS[name], value):
             yield f"{value!r} is no identifier of {name}"

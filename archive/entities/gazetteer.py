@@ -19,7 +19,8 @@ _ARTICLE = re.compile(r"(?:the|The) (?=.)")
 _OF_A_PERSON = re.compile(
     r"(?:\b(?:Mrs?|Messrs|Drs?|MM?|Mme|Hon|Rev|Gen|Col|Capt|Lieut|Lt|Maj|Prof|Gov|[A-Z])\.|\b(?:Sir|Lord|Lady|Miss|Señora?"
     r"|Herr|Signor|Monsieur|Madame|Don|Admiral|Commodore|Captain|Colonel|Major|Lieutenant|Judge|Senator|Bishop|Professor"
-    r"|(?:Earl|Lord|Duke|Duchess|Marqui(?:s|ess)|Viscount|Baron|Count|Countess)(?: of)?)) $"
+    r"|(?:Earl|Lord|Duke|Duchess|Marqui(?:s|ess)|Viscount|Baron|Count|Countess)(?: of)?"
+    r"|[Ss]team(?:er|ship)|[Ss]hip|[Ff]rigate|[Ss]loop(?:-of-war)?|[Cc]orvette|[Gg]unboat|[Cc]ruiser|[Ss]chooner)) $"
 )
 # An office is another one with a word before it ("Assistant Secretary of State") or a field or country behind it.
 _OF_ANOTHER_OFFICE = re.compile(r"\b(?!(?:The|To|And|Dear|Mr|By|From|Our|For)\b)[A-Z]\w+[ -]$")

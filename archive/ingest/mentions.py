@@ -14,7 +14,7 @@ from archive.records.people import Actor, Mention
 from archive.rendering.shapes import TEI, XML_ID
 from archive.rendering.walk import Span
 
-from . import headings, labels
+from . import headings, labels, placenames
 from .datelines import Dateline
 from .headings import Heading, Name, Tag
 
@@ -121,7 +121,8 @@ def _written(source: Source, dateline: Dateline, line: int) -> Iterator[Mention]
         span.start <= start < span.end for place in source.own(TEI + "placeName") if (span := source.span(place))
     )
     basis = "encoded" if tagged else "dateline"
-    yield Mention("place", dateline.place, "written", source.rendering.text[start:end], start, end, basis)
+    text = source.rendering.text[start:end]
+    yield Mention("place", dateline.place, "written", text, start, end, basis, dateline.office)
 
 
 def _enclosed(source: Source) -> Iterator[Mention]:
@@ -178,19 +179,14 @@ def _tagged(source: Source, taken: list[Mention]) -> Iterator[Mention]:
             continue
         if element.get(XML_ID) or not _names_someone(element):
             continue
-        text = _slice(source, span)
-        kind = TAGGED[element.tag]
-        yield Mention(
-            kind,
-            text,
-            "mentioned",
-            text,
-            span.start,
-            span.end,
-            "encoded",
-            note=span.note,
-            key=_key(source.volume, element),
-        )
+        text, kind, office = _slice(source, span), TAGGED[element.tag], ""
+        start, end = 0, len(text)
+        if kind == "place":
+            (start, end), office = placenames.inside(text)
+        if start < end:
+            name, at = text[start:end], (span.start + start, span.start + end)
+            key = _key(source.volume, element)
+            yield Mention(kind, name, "mentioned", name, *at, "encoded", office, note=span.note, key=key)
 
 
 def _names_someone(element: etree._Element) -> bool:

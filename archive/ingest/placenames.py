@@ -39,6 +39,13 @@ _TAIL: Pattern[str] = re.compile(
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?!\w))+$",
     re.IGNORECASE,
 )
+# Behind a place in a dateline: "New York, Kislev, 5624, December 1, 1863."
+_MONTHS_OF_OTHERS: Pattern[str] = re.compile(
+    r"Tishri|(?:C|K)heshvan|Kislev|Tebeth|Tevet|She[bv]at|Adar|Nisan|Iyy?ar|Sivan|Tammuz|Elul"
+    r"|Muharrem|Safer|Rebi|Ramazan|Ramadan|Shaban|Shawwal|Zil"
+)
+# Of a sworn statement: "Territory of Washington, County of Thurston, ss:" says which court may hear it.
+_VENUE: Pattern[str] = re.compile(r"\bss\b[\s.:]*$")
 _PAIRS = {")": "(", "]": "[", "”": "“"}
 _ABBREVIATED: Pattern[str] = re.compile(
     r"(?:\b[A-Z]|\b(?:Ala|Ark|Cal|Colo|Conn|Del|Fla|Ga|Ill|Ind|Ia|Kan|Ky|La|Mass|Md|Me|Mich|Minn"
@@ -66,6 +73,18 @@ def written(text: str, tagged: tuple[int, int] | None, date: int | None) -> tupl
     if not dated and _OFFICE.search(text[slice(*before)]):
         office = ", ".join(filter(None, (text[slice(*before)], office)))
     return place, office
+
+
+def inside(text: str) -> tuple[tuple[int, int], str]:
+    """Where the place stands in words tagged as one outside datelines, and the office printed with it; an empty span
+    where they are an office alone, or the venue of a sworn statement."""
+    whole = trimmed(text, 0, len(text))
+    if _VENUE.search(text) or not is_place(text, whole):
+        return (0, 0), ""
+    (start, end), office = _parted(text, *whole)
+    if (start, end) == whole and office:
+        return (0, 0), office
+    return (start, end), office
 
 
 def _untagged(text: str, end: int) -> tuple[int, int]:
@@ -100,6 +119,10 @@ def _parted(text: str, start: int, end: int) -> tuple[tuple[int, int], str]:
     return (start, end), "" if _SHIP.search(text, start, end) else text[start:end]
 
 
+def _is_date(words: str) -> bool:
+    return words.isdigit() or _MONTHS_OF_OTHERS.fullmatch(words) is not None
+
+
 def _is_office(words: str) -> bool:
     return bool(_OFFICE.search(words) or _SHIP.search(words))
 
@@ -116,7 +139,7 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
         cuts = sorted([*cuts, (run_on.end(), run_on.end())])
     edges = [start, *(edge for cut in cuts for edge in cut), end]
     spans = [trimmed(text, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    spans = [(a, b) for a, b in spans if a < b and not text[a:b].isdigit()]
+    spans = [(a, b) for a, b in spans if a < b and not _is_date(text[a:b])]
     return spans or [(start, end)]
 
 

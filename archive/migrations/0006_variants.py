@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="entity",
             name="coordinate_source",
-            field=models.TextField(blank=True, db_default="", default="", help_text="Where it was looked up"),
+            field=models.TextField(blank=True, db_default="", default="", help_text="Where the point was looked up"),
         ),
         migrations.CreateModel(
             name="StopName",
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 (
                     "basis",
                     models.CharField(
-                        choices=[("authority", "authority"), ("signature", "signature"), ("curator", "curator")],
+                        choices=[(basis, basis) for basis in ("authority", "signature", "curator", "merge")],
                         max_length=9,
                     ),
                 ),

@@ -105,7 +105,7 @@ class Variant(models.Model):
     datelines alone, "" where it is only told."""
 
     USES = [("", "told"), ("text", "sought in texts"), ("dateline", "stands in datelines")]
-    BASES = [(basis, basis) for basis in ("authority", "signature", "curator")]
+    BASES = [(basis, basis) for basis in ("authority", "signature", "curator", "merge")]
 
     entity = models.ForeignKey(Entity, models.CASCADE, related_name="variants")
     name = models.TextField()

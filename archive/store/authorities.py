@@ -71,6 +71,7 @@ class _Loading:
         self.fresh: list[Variant] = []
         self.forms: set[str] = set()  # sought in texts now and not before, or before and not now
         self.stale: set[int] = set()  # documents in which names may mean others
+        self.parted: set[int] = set()  # documents in which names mean others since what was one is two
 
     def load(self) -> set[int]:
         """Do it; gives the documents to be stamped."""
@@ -82,7 +83,7 @@ class _Loading:
             self._say(record, self.entities[key])
             self._vary(record, key, variants[key])
         Variant.objects.bulk_create(self.fresh, batch_size=2000)
-        touched = self._name(keys)
+        touched = self.parted | self._name(keys)
         self._stop()
         touched |= resolving.again(self.stale)
         touched |= rematching.again(rematching.holding(self.forms)) if self.forms else set()
@@ -95,18 +96,14 @@ class _Loading:
 
     def _entities(self) -> list[int]:
         """Which entity each record is: the bearer of its name, else of another that is its alone, else a new one."""
-        found: dict[int, int] = {}
-        taken: dict[int, int] = {}
-        for number, some in enumerate(self.identities):
-            if (key := self.known.get(some[0])) is not None:
-                if (first := taken.setdefault(key, number)) != number:
-                    raise Faulty([self._are_one(number, first)])
-                found[number] = key
+        found = self._bearers()
+        taken = set(found.values())
         for number, some in enumerate(self.identities):
             others = (self.known[who] for who in some if who in self.known and self._owns(number, who))
             key = next((key for key in others if key not in taken), None)
             if number not in found and key is not None:
-                found[number], taken[key] = key, number
+                found[number] = key
+                taken.add(key)
         fresh = {n: some for n, some in enumerate(self.identities) if n not in found}
         made = naming.make({n: (some[0], _printed(self.file.records[n])) for n, some in fresh.items()})
         for number, key in made.items():
@@ -115,9 +112,38 @@ class _Loading:
         found |= made
         return [found[number] for number in range(len(self.identities))]
 
-    def _are_one(self, number: int, other: int) -> SourceError:
-        record, first = self.file.records[number], self.file.records[other]
-        return SourceError(record.file, record.line, f"{record} and {first} (line {first.line}) are one in the archive")
+    def _bearers(self) -> dict[int, int]:
+        """The entities that bear the records' names. Where two records are one in the archive, the one is it that is
+        called so there; the other becomes one of its own again, unless a curator has merged them."""
+        claims: dict[int, list[int]] = defaultdict(list)
+        for number, some in enumerate(self.identities):
+            if (key := self.known.get(some[0])) is not None:
+                claims[key].append(number)
+        found = {}
+        shared = Entity.objects.in_bulk([key for key, numbers in claims.items() if len(numbers) > 1])
+        for key, numbers in claims.items():
+            called = folded(shared[key].kind, shared[key].name) if key in shared else ""
+            first, *rest = sorted(numbers, key=lambda number: self.identities[number][0].name != called)
+            found[first] = key
+            for number in rest:
+                if (parted := self._parted(number, first, key)) is not None:
+                    found[number] = parted
+        return found
+
+    def _parted(self, number: int, other: int, key: int) -> int | None:
+        """What a record was before an authority file merged it into another of this file; None where it was nothing."""
+        record, first, name = self.file.records[number], self.file.records[other], self.identities[number][0]
+        merges = Act.objects.filter(kind="merge", undone_at=None, before__into=key).select_related("entity")
+        for act in merges:
+            if folded(act.entity.kind, act.entity.name) == name.name:
+                if act.by_id is not None:
+                    what = f"{record} and {first} (line {first.line}) were merged by a curator, {act.at:%Y-%m-%d}"
+                    raise Faulty([SourceError(record.file, record.line, what)])
+                self._told(record, act.entity.pk, f"not {first} any more")
+                self.parted |= merging.part(act, None)
+                self.known = naming.known({who for some in self.identities for who in some})
+                return act.entity.pk
+        return None
 
     def _owns(self, number: int, who: Identity) -> bool:
         return self.owners.get(who) == number and who.scope != WRITTEN
@@ -149,7 +175,7 @@ class _Loading:
             variant = held.get((name, office))
             if variant is None:
                 self.fresh.append(Variant(entity_id=key, name=name, office=office, use=use, basis="authority"))
-            elif variant.basis == "curator" or (variant.basis, variant.use) == ("authority", use):
+            elif variant.basis in ("curator", "merge") or (variant.basis, variant.use) == ("authority", use):
                 continue
             else:
                 Variant.objects.filter(pk=variant.pk).update(use=use, basis="authority")

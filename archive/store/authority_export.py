@@ -10,7 +10,7 @@ from pathlib import Path
 from archive.entities.authorities import COLUMNS, FILES, IDENTIFIERS, SEPARATOR, STOPS
 from archive.models import Entity, EntityName, StopName, Variant
 
-KEPT = ("authority", "curator")  # the variants that an authority file holds; signatures stand in the sources
+KEPT = ("authority", "curator", "merge")  # the variants that an authority file holds; signatures stand in the sources
 
 
 def export(folder: Path, every: bool = False) -> dict[str, int]:
@@ -42,14 +42,18 @@ def _rows(kind: str, every: bool) -> Iterator[dict[str, str]]:
     variants: dict[int, list[Variant]] = defaultdict(list)
     for variant in Variant.objects.filter(entity__kind=kind, entity__merged_into=None, basis__in=KEPT).order_by("pk"):
         variants[variant.entity_id].append(variant)
+    listed: dict[int, list[str]] = defaultdict(list)
+    entries = EntityName.objects.filter(kind=kind, scope__contains="#").order_by("pk")
+    for key, entry in entries.values_list("entity", "scope"):
+        listed[key].append(entry)
     entities = Entity.objects.filter(kind=kind, merged_into=None).order_by("name", "office", "pk")
     plain = set(EntityName.objects.filter(kind=kind, scope="").values_list("entity", flat=True)) if every else set()
     for entity in entities.iterator():
         if entity.pk in variants or entity.pk in plain:
-            yield _row(entity, variants[entity.pk])
+            yield _row(entity, variants[entity.pk], listed[entity.pk])
 
 
-def _row(entity: Entity, variants: list[Variant]) -> dict[str, str]:
+def _row(entity: Entity, variants: list[Variant], listed: list[str]) -> dict[str, str]:
     names = [variant.name for variant in variants if variant.use != "dateline" and variant.name != entity.name]
     offices = [entity.office, *(variant.office for variant in variants)]
     return {
@@ -57,6 +61,7 @@ def _row(entity: Entity, variants: list[Variant]) -> dict[str, str]:
         "variants": _joined(names),
         "datelines": _joined([variant.name for variant in variants if variant.use == "dateline"]),
         "office": _joined(offices) if entity.kind == "person" else "",
+        "listed": _joined(listed),
         "latitude": _degrees(entity.latitude),
         "longitude": _degrees(entity.longitude),
         "coordinate_source": entity.coordinate_source,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import Q
 
 from archive.entities.gazetteer import Gazetteer, Match, Name, Span
 from archive.entities.identity import folded
@@ -140,7 +141,7 @@ class Searching:
 
 def rulings(documents: Collection[int]) -> Rulings:
     """What curators have ruled names without an office to mean in some documents; None is nobody."""
-    rows = Ruling.objects.filter(document__in=documents, office="")
+    rows = Ruling.objects.filter(Q(office="") | ~Q(kind="person"), document__in=documents)
     values = rows.values_list("document", "kind", "name", "entity")
     return {(key, kind, folded(kind, name)): entity for key, kind, name, entity in values}
 

@@ -57,7 +57,7 @@ def unite(from_: Entity, into: Entity, by: User | None) -> tuple[Act, set[int]]:
     _refuse(from_, into)
     touched = _documents(from_)
     unsure = set(Suggestion.objects.filter(candidates=from_).values_list("document", flat=True))
-    before = {"into": into.pk, **_move_names(from_, into, by), **_move_addresses(from_, into), **_fill(from_, into)}
+    before = {"into": into.pk, **_move_names(from_, into), **_move_addresses(from_, into), **_fill(from_, into)}
     for table in (Mention, PartyActor):
         table._default_manager.filter(entity=from_).update(entity=into)
     from_.merged_into = into
@@ -109,7 +109,7 @@ def _move(table: type[Model], which: Q, from_: Entity, into: Entity) -> list[int
     return keys
 
 
-def _move_names(from_: Entity, into: Entity, by: User | None) -> dict[str, Any]:
+def _move_names(from_: Entity, into: Entity) -> dict[str, Any]:
     """Names, rulings, and those variants that the other has not; the former preferred name becomes one of them."""
     known = {(fold(variant.name), fold(variant.office)) for variant in into.variants.all()}
     new = [v.pk for v in from_.variants.all() if (fold(v.name), fold(v.office)) not in known]
@@ -122,8 +122,7 @@ def _move_names(from_: Entity, into: Entity, by: User | None) -> dict[str, Any]:
     known |= {(fold(variant.name), fold(variant.office)) for variant in into.variants.all()}
     office = from_.office if from_.kind == "person" else ""
     if (fold(from_.name), fold(office)) not in {*known, (fold(into.name), fold(into.office))}:
-        basis = "curator" if by else "authority"
-        moved["told"] = [Variant.objects.create(entity=into, name=from_.name, office=office, basis=basis).pk]
+        moved["told"] = [Variant.objects.create(entity=into, name=from_.name, office=office, basis="merge").pk]
     return moved
 
 

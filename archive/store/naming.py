@@ -59,12 +59,13 @@ def rulings(documents: Collection[int]) -> dict[Ruled, int]:
     """Whom curators have ruled the names in these documents to mean; what they ruled to mean nobody is not told."""
     rows = Ruling.objects.filter(document__in=documents, entity__isnull=False)
     values = rows.values_list("document", "kind", "name", "office", "entity")
-    return {(key, kind, folded(kind, name), fold(office)): entity for key, kind, name, office, entity in values}
+    return {ruled(row[0], Printed(*row[1:4])): row[4] for row in values}
 
 
 def ruled(document: int, name: Printed) -> Ruled:
     """What a ruling on a printed name in a document would be known by."""
-    return document, name.kind, folded(name.kind, name.name), fold(name.office)
+    office = fold(name.office) if name.kind == "person" else ""  # what stands before a place does not tell it
+    return document, name.kind, folded(name.kind, name.name), office
 
 
 def _meaning(name: Printed, volume: str) -> _Meaning:
