@@ -89,9 +89,15 @@ class EnclosureAdmin(Kept):
 
 @admin.register(models.Entity)
 class EntityAdmin(Kept):
-    list_display = ("name", "office", "kind", "slug")
+    list_display = ("name", "office", "kind", "slug", "merged_into", "desk")
     list_filter = ("kind",)
+    list_select_related = ("merged_into",)
     search_fields = ("name", "office", "=slug")
+
+    @admin.display(description="desk")
+    def desk(self, entity: models.Entity) -> str:
+        """A link to where it is put right."""
+        return format_html('<a href="{}">put right</a>', reverse("desk-entity", args=[entity.slug]))
 
 
 @admin.register(models.Mention)

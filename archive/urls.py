@@ -7,6 +7,7 @@ from django.urls.converters import StringConverter
 from archive.views import (
     cards,
     dates,
+    desk,
     documents,
     entities,
     files,
@@ -89,6 +90,13 @@ urlpatterns = [
     path("historicaldocuments/<path:path>", home.historical, name="historical"),
     # For machines
     path("healthz", health.healthz, name="healthz"),
-    # For curators
+    # For curators: /desk/
+    path("desk/", desk.desk, name="desk"),
+    path("desk/questions/", desk.questions, name="desk-questions"),
+    path("desk/names/<slug:slug>/", desk.entity, name="desk-entity"),
+    path("desk/names/<slug:slug>/merge/", desk.merge, name="desk-merge"),
+    path("desk/names/<slug:slug>/split/", desk.split, name="desk-split"),
+    path("desk/log/", desk.log, name="desk-log"),
+    path("desk/log/<int:act>/undo/", desk.undo, name="desk-undo"),
     path("admin/", admin.site.urls),
 ]

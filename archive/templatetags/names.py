@@ -1,4 +1,4 @@
-"""Names of places and actors outside the text: in the side column, in cards, on the desk."""
+"""Names of places and actors in what is printed beside a text."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from archive.models import Entity
-from archive.reading import addresses
 from archive.rendering.marks import Mark, lay
 
 register = template.Library()
@@ -25,9 +23,3 @@ def linked(text: str, names: Mapping[str, str] | None) -> SafeString:
         for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)
     ]
     return mark_safe(lay(escape(text), marks))  # escaped, and the marks write their own attributes
-
-
-@register.filter
-def address(entity: Entity) -> str:
-    """The address of the page of a place or actor."""
-    return addresses.entity(entity.kind, entity.slug)

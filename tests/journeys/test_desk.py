@@ -1,0 +1,212 @@
+"""A curator's errands: questions decided by keys, a name put right and put back, on any screen and with or without
+scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from archive.models import Document, Entity, Mention, Suggestion, Variant
+from archive.store import rematching
+from tests.journeys.test_accessibility import IN_THE_DARK, ON_A_PHONE, SHOWN, WIDE, judge, outline
+from tests.specimens import document, take, volume
+from tests.specimens import page as marker
+
+QUESTIONS = "/desk/questions/"
+PASSWORD = "treaty of oregon"
+LETTER = """<head>The Minister in Norway (<persName type="from">{}</persName>) to the
+    <gloss type="to">Secretary of State</gloss></head>
+    <dateline><placeName>{}</placeName>, <date when="1937-05-01">May 1, 1937</date></dateline>
+    <p>The harbor of Kristiansund is closed.</p>"""
+LETTERS = volume(
+    marker("7")
+    + document(1, LETTER.format("Almgren", "Oslo"))
+    + document(2, LETTER.format("Almgreen", "Christiania"))
+    + document(3, LETTER.format("Almgren", "Oslo"))
+)
+
+
+@pytest.fixture
+def _letters(transactional_db: None) -> None:
+    """Three letters, in each of which Kristiansund may be either of two places; and a curator."""
+    take(LETTERS)
+    User.objects.create_superuser("bancroft", password=PASSWORD)
+    for slug in ("christiania", "oslo"):
+        Variant.objects.create(entity=Entity.objects.get(slug=slug), name="Kristiansund", use="text", basis="authority")
+    rematching.again(Document.objects.values_list("pk", flat=True))
+
+
+@pytest.fixture
+def desk(_letters: None, page: Page) -> Page:
+    """A curator's tab, logged in."""
+    log_in(page, "/desk/")
+    return page
+
+
+def log_in(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_label("Username").fill("bancroft")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+
+
+def said(page: Page, words: str) -> None:
+    expect(page.locator(".told")).to_have_text(words)
+    page.wait_for_load_state()  # keys are listened to then
+
+
+def meant() -> list[tuple[str, str]]:
+    rows = Mention.objects.filter(basis="curator").order_by("document__order")
+    return [*rows.values_list("document__identifier", "entity__slug")]
+
+
+@pytest.mark.usefixtures("_letters")
+def test_a_curator_logs_in_and_is_led_to_what_they_came_for(page: Page) -> None:
+    log_in(page, QUESTIONS)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Who or what is “Kristiansund”?")
+
+
+def test_questions_are_decided_skipped_and_undone_by_keys(desk: Page) -> None:
+    desk.goto(QUESTIONS)
+    oslo = desk.locator("[data-key='1']", has_text="Oslo")
+    expect(oslo).to_be_visible()  # it is named in the document
+    desk.keyboard.press("1")
+    said(desk, "“Kristiansund” in frus1937v01/d1 means Oslo.")
+    desk.keyboard.press("s")
+    expect(desk.get_by_role("figure")).to_contain_text("document 3")
+    desk.wait_for_load_state()
+    desk.keyboard.press("n")
+    said(desk, "“Kristiansund” in frus1937v01/d3 means none of Christiania; Oslo.")
+    desk.keyboard.press("u")
+    said(desk, "Undone: “Kristiansund” in frus1937v01/d3 means none of Christiania; Oslo.")
+    expect(desk.locator("[data-key='1']", has_text="Oslo")).to_be_visible()
+    desk.keyboard.press("2")
+    said(desk, "“Kristiansund” in frus1937v01/d3 means Christiania.")
+    assert meant() == [("d1", "oslo"), ("d3", "christiania")]
+
+
+def test_keys_that_are_switched_off_decide_nothing(desk: Page) -> None:
+    desk.goto(QUESTIONS)
+    desk.keyboard.press("?")
+    keys = desk.get_by_role("dialog", name="Keys")
+    desk.keyboard.press("1")  # while the list is open
+    keys.get_by_label("Keys are on").uncheck()
+    keys.get_by_role("button", name="Close").click()
+    desk.keyboard.press("1")
+    desk.wait_for_timeout(200)
+    assert Suggestion.objects.count() == 3
+    expect(desk.locator(".told")).to_have_count(0)
+
+
+def test_a_key_pressed_in_a_field_is_written_there(desk: Page) -> None:
+    desk.goto(QUESTIONS)
+    desk.locator("[data-search-box]").press_sequentially("1ns")
+    desk.wait_for_timeout(200)
+    assert Suggestion.objects.count() == 3
+    expect(desk.locator("[data-search-box]")).to_have_value("1ns")
+
+
+def test_the_passage_leads_to_the_words_on_their_page(desk: Page) -> None:
+    desk.goto(QUESTIONS)
+    desk.get_by_role("figure").get_by_role("link").click()
+    expect(desk.locator("mark[aria-current]")).to_have_text("Kristiansund")
+    expect(desk.locator("mark[aria-current]")).to_be_in_viewport()
+
+
+def test_a_name_is_found_merged_and_put_back(desk: Page) -> None:
+    desk.get_by_label("A place, person, office or body").fill("almgreen")
+    desk.get_by_role("button", name="Find").click()
+    desk.get_by_role("link", name="Almgreen, Minister in Norway").click()
+    desk.get_by_role("link", name="Merge it into another").click()
+    desk.get_by_label("Into which?").fill("almgren")
+    desk.get_by_role("button", name="Find").click()
+    desk.get_by_role("link", name="Almgren, Minister in Norway").click()
+    expect(desk.get_by_role("row", name="in documents 1")).to_be_visible()
+    desk.get_by_role("button", name="Merge").click()
+    said(desk, "Almgreen, Minister in Norway (person) merged into Almgren, Minister in Norway (person).")
+    desk.goto("/volumes/frus1937v01/d2/")
+    expect(desk.locator("main a.name", has_text="Almgreen")).to_have_attribute(
+        "href", "/actors/almgren-minister-in-norway/"
+    )
+    desk.goto("/desk/log/")
+    desk.get_by_role("button", name="Undo").click()
+    expect(desk.locator(".undone")).to_have_count(1)
+    desk.goto("/volumes/frus1937v01/d2/")
+    expect(desk.locator("main a.name", has_text="Almgreen")).to_have_attribute(
+        "href", "/actors/almgreen-minister-in-norway/"
+    )
+
+
+def test_a_renamed_place_is_led_to_from_its_old_address(desk: Page) -> None:
+    desk.goto("/desk/names/oslo/")
+    desk.get_by_label("Preferred name").fill("Kristiania")
+    desk.get_by_role("button", name="Rename").click()
+    said(desk, "Oslo renamed Kristiania.")
+    desk.goto("/places/oslo/")
+    expect(desk).to_have_url(re.compile("/places/kristiania/$"))
+    desk.goto("/volumes/frus1937v01/d1/")
+    expect(desk.locator("main a.name", has_text="Oslo")).to_have_attribute("href", "/places/kristiania/")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_page_of_the_desk_has_an_outline_and_no_fault_that_can_be_found_by_rule(desk: Page, width: int) -> None:
+    almgren = "/desk/names/almgren-minister-in-norway/"
+    merging = f"{almgren}merge/"
+    addresses = (
+        *("/desk/?q=almgren", QUESTIONS, almgren, f"{almgren}split/", "/desk/log/"),
+        *(f"{merging}?q=almgreen", f"{merging}?into=secretary-of-state"),
+    )
+    desk.goto(QUESTIONS)
+    desk.keyboard.press("1")
+    said(desk, "“Kristiansund” in frus1937v01/d1 means Oslo.")
+    desk.set_viewport_size({"width": width, "height": 700})
+    for address in addresses:
+        desk.emulate_media(color_scheme="light")
+        desk.goto(address)
+        outline(desk)
+        judge(desk)
+        judge(desk, ON_A_PHONE)
+        desk.emulate_media(color_scheme="dark")
+        judge(desk, IN_THE_DARK)
+        assert desk.evaluate(WIDE) <= 0, address
+
+
+def test_the_tabulator_reaches_everything_of_a_question_and_shows_where_it_is(desk: Page) -> None:
+    desk.goto(QUESTIONS)
+    wanted = desk.evaluate(f"(window.wanted = {SHOWN}).length")
+    reached = []
+    for _ in range(wanted):
+        desk.keyboard.press("Tab")
+        reached.append(
+            desk.evaluate(
+                """() => [window.wanted.indexOf(document.activeElement),
+                    getComputedStyle(document.activeElement).outlineStyle !== "none"]"""
+            )
+        )
+    assert reached == [[place, True] for place in range(wanted)]
+
+
+@pytest.fixture
+def plain(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
+    """A browser without scripts."""
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    yield context
+    context.close()
+
+
+@pytest.mark.usefixtures("_letters")
+def test_questions_are_decided_without_scripts(plain: BrowserContext) -> None:
+    page = plain.new_page()
+    log_in(page, QUESTIONS)
+    page.get_by_role("button", name="Oslo").click()
+    said(page, "“Kristiansund” in frus1937v01/d1 means Oslo.")
+    page.get_by_role("link", name="Skip it for now").click()
+    page.get_by_role("button", name="None of them").click()
+    page.get_by_role("button", name="Undo").click()
+    said(page, "Undone: “Kristiansund” in frus1937v01/d3 means none of Christiania; Oslo.")
+    assert meant() == [("d1", "oslo")]
