@@ -19,6 +19,7 @@ demo: export SITE_URL ?= http://127.0.0.1:$(PORT)
 demo: $(READY) $(STATIC) ## open the archive with its specimen volumes (PORT=8001 moves it); safe to run again
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py ingest fixtures
+	@$(BIN)/python manage.py authorities load fixtures/authorities
 	@$(BIN)/python manage.py serve --port $(PORT)
 
 test: $(READY_FOR_TESTS) browser ## check the style and run the tests, those in a browser included

@@ -98,7 +98,7 @@ def read(folder: Path) -> AuthorityFile:
     records = [_record(FILES[name], row, faults.append) for name in present if name in FILES for row in rows[name]]
     faults += _clashes(records)
     if faults:
-        raise Faulty(faults)
+        raise Faulty(sorted(faults, key=lambda fault: (fault.file, fault.line or 0)))
     stops = {row.text("name") for row in rows[STOPS]} - {""} if STOPS in rows else None
     return AuthorityFile(records, stops)
 
@@ -226,8 +226,7 @@ def _clashes(records: list[Authority]) -> Iterator[SourceError]:
     written: dict[Identity, Authority] = {}
     for record in records:
         found = record.identities()
-        datelines = [who for who in found if who.scope == WRITTEN]
-        for who, known in [(found[0], firsts)] * bool(found) + [(who, written) for who in datelines]:
+        datelines = [(who, written) for who in found if who.scope == WRITTEN]
+        for who, known in [(who, firsts) for who in found[:1]] + datelines:
             if (first := known.setdefault(who, record)) is not record:
-                what = f"{who.name!r} is said in line {first.line} already"
-                yield SourceError(record.file, record.line, what)
+                yield SourceError(record.file, record.line, f"{who.name!r} is said in line {first.line} already")

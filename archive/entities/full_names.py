@@ -27,7 +27,7 @@ def fuller(name: str, signature: str) -> str:
     if len(signed) > LONGEST or len(signed.split()) > MOST_WORDS or not all(map(_is_word, signed.split())):
         return ""
     ours, theirs = _words(name), _words(signed)
-    if not ours or not theirs or ours[-1] != theirs[-1] or len(theirs) <= len(ours) or not alike(name, signed):
+    if not ours or len(theirs) <= len(ours) or not (theirs[-len(ours) :] == ours or alike(name, signed)):
         return ""
     return " ".join(map(_lowered, signed.split(" ")))
 

@@ -18,7 +18,6 @@ from . import merging, naming, rematching, renaming, resolving, write
 from .naming import Printed
 
 FACTS = ("description", "latitude", "longitude", "coordinate_source")
-Wanted = tuple[str, str, str]  # of a variant: name, office, use
 
 
 @dataclass(slots=True)
@@ -170,7 +169,7 @@ class _Loading:
 
     def _vary(self, record: Authority, key: int, held: dict[tuple[str, str], Variant]) -> None:
         """Let the entity have the record's forms; of others those go that an authority file gave it before."""
-        wanted = {(name, office): use for name, office, use in reversed(_wanted(record))}
+        wanted = _wanted(record)
         for (name, office), use in wanted.items():
             variant = held.get((name, office))
             if variant is None:
@@ -267,11 +266,14 @@ def _printed(record: Authority) -> Printed:
     return Printed(record.kind, record.name, record.offices[0] if record.offices else "")
 
 
-def _wanted(record: Authority) -> list[Wanted]:
-    """The variants an entity should have, the preferred name among them."""
+def _wanted(record: Authority) -> dict[tuple[str, str], str]:
+    """The variants an entity should have, name and office, the preferred name among them; and the use of each."""
     texts = [(form, "", "text") for form in record.forms]
     offices = [(record.name, office, "") for office in record.offices[1:]]
-    return [*texts, *offices, *((printed, "", "dateline") for printed in record.datelines)]
+    wanted: dict[tuple[str, str], str] = {}
+    for name, office, use in (*texts, *offices, *((printed, "", "dateline") for printed in record.datelines)):
+        wanted.setdefault((name, office), use)
+    return wanted
 
 
 def _variants(keys: list[int]) -> dict[int, dict[tuple[str, str], Variant]]:

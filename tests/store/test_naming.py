@@ -206,3 +206,132 @@ def test_a_writer_that_fails_leaves_no_entity_behind() -> None:
         write_it()
         transaction.set_rollback(True)
     assert not models.Entity.objects.exists()
+
+
+# Who signs
+
+
+def signed(name: str, signature: str, number: int = 1, post: str = "") -> str:
+    """A letter from somebody known by surname, or by surname and post, with a signature."""
+    by = f"The Chargé in {post} ({PERSON.format(name)})" if post else f"Mr. {PERSON.format(name)}"
+    head = f"<head>{by} to the <gloss type='to'>Secretary of State</gloss></head><p>Sir: {number}.</p>"
+    return document(number, f"{head}<closer><signed>{signature}</signed></closer>")
+
+
+PERSON = "<persName type='from'>{}</persName>"
+
+
+@pytest.mark.django_db
+def test_a_signature_tells_two_of_one_surname_apart() -> None:
+    letters = signed("Perry", "Amos Perry") + signed("Perry", "Horatio J. Perry", 2) + signed("Perry", "Amos Perry.", 3)
+    specimens.take(volume(letters + signed("Perry", "Perry", 4)))
+    amos, horatio, again, bare = (sender("frus1937v01", f"d{n}") for n in (1, 2, 3, 4))
+    assert amos == again
+    assert len({amos, horatio, bare}) == 3
+
+
+@pytest.mark.django_db
+def test_a_surname_is_whoever_alone_signs_with_it_however_it_is_cut_short() -> None:
+    forms = ("WM. L. DAYTON", "William L. Dayton", "W. L. Dayton", "Dayton")
+    specimens.take(volume("".join(signed("Dayton", form, n) for n, form in enumerate(forms, 1))))
+    assert len({sender("frus1937v01", f"d{n}") for n in range(1, 5)}) == 1
+
+
+@pytest.mark.django_db
+def test_a_full_name_in_a_signature_unites_volumes_and_initials_do_not() -> None:
+    for name in ("frus1861", "frus1864"):
+        specimens.take(volume(signed("Seward", "William H. Seward") + signed("Smith", "J. Smith", 2), name))
+    assert sender("frus1861") == sender("frus1864")
+    assert sender("frus1861", "d2") != sender("frus1864", "d2")
+
+
+@pytest.mark.django_db
+def test_the_same_full_name_at_two_posts_is_two_actors_with_the_same_further_name() -> None:
+    specimens.take(
+        volume(signed("Norweb", "R. Henry Norweb", 1, "Chile") + signed("Norweb", "R. Henry Norweb", 2, "Peru"))
+    )
+    chile, peru = sender("frus1937v01", "d1"), sender("frus1937v01", "d2")
+    assert chile != peru
+    for each in (chile, peru):
+        assert [(v.name, v.use, v.basis) for v in each.variants.all()] == [("R. Henry Norweb", "", "signature")]
+        assert set(each.names.values_list("name", flat=True)) == {"norweb", "r. henry norweb"}
+    assert chile.slug == "norweb-charge-in-chile"
+
+
+@pytest.mark.django_db
+def test_another_ingestion_makes_nobody_else_of_who_signs() -> None:
+    letters = signed("Perry", "Amos Perry") + signed("Perry", "Horatio J. Perry", 2) + signed("Dayton", "Wm. Dayton", 3)
+    specimens.take(volume(letters))
+    before = [sender("frus1937v01", f"d{n}") for n in (1, 2, 3)]
+    count = models.Entity.objects.count()
+    specimens.take(volume(letters.replace("Sir:", "Sir, again:")))
+    assert [sender("frus1937v01", f"d{n}") for n in (1, 2, 3)] == before
+    assert models.Entity.objects.count() == count
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["Admiral Smith", "Commodore Smith", "Von Thile", "Duke de Soulé", "Hon. Smith"])
+def test_a_title_or_a_particle_makes_no_full_name_of_a_surname(name: str) -> None:
+    for number in (1861, 1864):
+        specimens.take(volume(signed(name, "Smith"), f"frus{number}"))
+    assert sender("frus1861") != sender("frus1864")
+
+
+# Lists, places, rulings
+
+
+@pytest.mark.django_db
+def test_who_is_printed_like_an_entry_of_a_list_is_the_entry() -> None:
+    key = "frus1917v01#p_N1"
+    specimens.take(volume(document(1, letter(key=key)) + document(2, letter()), "frus1918v01"))
+    specimens.take(volume(document(1, letter()), "frus1919v01"))
+    assert sender("frus1918v01", "d1") == sender("frus1918v01", "d2") == sender("frus1919v01")
+
+
+@pytest.mark.django_db
+def test_two_entries_of_one_list_that_are_printed_alike_are_two() -> None:
+    specimens.take(volume(document(1, letter(key="#p_N1")) + document(2, letter(key="#p_N2"))))
+    assert sender("frus1937v01", "d1") != sender("frus1937v01", "d2")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("San José", "San Jose"), ("Port-au-Prince", "Port au Prince"), ("Washington, D. C.", "Washington, D.C."),
+        ("St. Petersburg", "St Petersburg"), ("Off Funchal", "Funchal"), ("BOGOTÁ", "Bogota"),
+    ],
+)  # fmt: skip
+def test_a_place_is_the_same_without_its_accents_hyphens_and_stops(one: str, other: str) -> None:
+    found = naming.entities([Printed("place", one, ""), Printed("place", other, "")], "x")
+    assert len(set(found.values())) == 1
+
+
+@pytest.mark.django_db
+def test_a_place_is_the_same_whatever_office_stands_before_it() -> None:
+    line = '<dateline>{}<placeName>London</placeName>, <date when="1861-05-01">May 1, 1861</date></dateline><p>Sir.</p>'
+    texts = (line.format(""), line.format("Legation of the United States, "))
+    specimens.take(volume("".join(document(n, text) for n, text in enumerate(texts, 1))))
+    written = models.Mention.objects.filter(role="written").order_by("document__order")
+    assert [(m.name, m.office) for m in written] == [("London", ""), ("London", "Legation of the United States")]
+    assert models.Entity.objects.get(kind="place").office == ""
+
+
+@pytest.mark.django_db
+def test_a_ruling_tells_whom_a_name_means_in_one_document() -> None:
+    letters = document(1, letter()) + document(2, letter())
+    specimens.take(volume(letters))
+    other = models.Entity.objects.create(kind="person", name="Another", slug="another")
+    where = models.Document.objects.get(identifier="d1")
+    models.Ruling.objects.create(document=where, kind="person", name="norweb", office="chargé in chile", entity=other)
+    specimens.take(volume(letters.replace("Sir:", "Sir, again:")))
+    assert sender("frus1937v01", "d1") == other != sender("frus1937v01", "d2")
+    assert models.PartyActor.objects.get(party__document=where, party__role="sender").entity == other
+
+
+@pytest.mark.django_db
+def test_an_address_that_was_left_is_not_given_to_another() -> None:
+    place = models.Entity.objects.create(kind="place", name="Oslo", slug="oslo")
+    models.FormerSlug.objects.create(slug="christiania", entity=place)
+    naming.entities([Printed("body", "Christiania", "")], "x")
+    assert "christiania-2" in slugs()

@@ -59,10 +59,8 @@ class Command(BaseCommand):
         except Faulty as error:
             for fault in error.faults:
                 self.stderr.write(str(fault))
-            count = len(error.faults)
-            raise CommandError(
-                f"Nothing was loaded from {folder}: {count:,} {'fault' if count == 1 else 'faults'}."
-            ) from error
+            faults = "1 fault" if len(error.faults) == 1 else f"{len(error.faults):,} faults"
+            raise CommandError(f"{folder} cannot be used: {faults}; nothing was changed.") from error
         return outcome
 
     def _export(self, folder: Path, every: bool) -> None:
