@@ -1,0 +1,47 @@
+"""How many documents of a result have each value of a field, where a facet is asked for a few: exact, many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tantivy import Query, Searcher
+
+from .facets import ROOM
+
+LIMIT = 60_000  # values that the index counts at once; it refuses more than 65,000
+Counted = list[tuple[int, int]]  # values, each with how many documents have it
+
+
+def frequent(searcher: Searcher, query: Query, most: Mapping[str, int]) -> dict[str, Counted]:
+    """Of some fields, the ``most`` frequent values, the most frequent first."""
+    asked = {field: {"terms": {"field": field, "size": size, "segment_size": ROOM}} for field, size in most.items()}
+    found = searcher.aggregate(query, asked)
+    return {field: [(int(b["key"]), int(b["doc_count"])) for b in found[field]["buckets"]] for field in most}
+
+
+def every(searcher: Searcher, query: Query, field: str) -> dict[int, int]:
+    """Every value of a field of primary keys, however many there are."""
+    asked = {
+        "values": {"terms": {"field": field, "size": LIMIT, "segment_size": ROOM}},
+        "first": {"min": {"field": field}},
+        "last": {"max": {"field": field}},
+    }
+    found = searcher.aggregate(query, asked)
+    if not found["values"].get("sum_other_doc_count"):
+        return _counts(found["values"]["buckets"])
+    first, last = int(found["first"]["value"]), int(found["last"]["value"])
+    return {
+        value: count
+        for low in range(first, last + 1, LIMIT)
+        for value, count in _between(searcher, query, field, low, min(low + LIMIT - 1, last)).items()
+    }
+
+
+def _between(searcher: Searcher, query: Query, field: str, low: int, high: int) -> dict[int, int]:
+    """The values from ``low`` to ``high``: as bars of a histogram that are one wide, since those can be bounded."""
+    bars = {"field": field, "interval": 1, "min_doc_count": 1, "hard_bounds": {"min": low, "max": high}}
+    return _counts(searcher.aggregate(query, {"values": {"histogram": bars}})["values"]["buckets"])
+
+
+def _counts(buckets: list[dict[str, float]]) -> dict[int, int]:
+    return {int(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
