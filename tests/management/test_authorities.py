@@ -28,10 +28,11 @@ def said(*arguments: object) -> str:
 
 def test_loading_says_what_changed_and_then_that_nothing_did(folder: Path) -> None:
     specimens.take(volume(dated(1, "1937-02-01", "February 1, 1937", place="Moskva")))
-    told = said("load", folder)
+    told, indexed = said("load", folder).splitlines()
     assert told == (
         f"{folder}: 1 new, 1 changed, 0 united with others, 0 as they were; 0 documents name others than before."
     )
+    assert indexed.startswith("Texts indexed: ")
     assert said("load", folder) == f"The archive agrees with {folder} already (2 names)."
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from archive.entities.authorities import Faulty
+from archive.management import account
 from archive.store import authorities, authority_export
 
 
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             f"{folder}: {outcome.added:,} new, {outcome.changed:,} changed, {outcome.united:,} united with others, "
             f"{outcome.unchanged:,} as they were; {outcome.documents:,} documents name others than before."
         )
+        account.searchable(self.stdout, self.stderr)
 
     def _compare(self, folder: Path) -> None:
         outcome = self._asked(authorities.difference, folder)
