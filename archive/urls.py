@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from archive.views import dates, documents, files, found, health, home, problems, search, suggestions, volumes
+from archive.views import dates, documents, files, found, health, home, problems, related, search, suggestions, volumes
 
 
 class Identifier(StringConverter):
@@ -28,6 +28,7 @@ urlpatterns = [
     path("volumes/<id:volume>/<id:document>.json", documents.document_json, name="document-json"),
     path("volumes/<id:volume>/<id:document>.txt", documents.document_text, name="document-text"),
     path("volumes/<id:volume>/<id:document>/full/", documents.full, name="full"),
+    path("volumes/<id:volume>/<id:document>/related/", related.related, name="related"),
     path("volumes/<id:volume>/<id:document>/<id:page>/", documents.reading, name="reading"),
     # /dates/
     path("dates/", dates.years, name="dates"),

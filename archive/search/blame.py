@@ -15,7 +15,6 @@ from .query import LONGEST, All, Node, written
 from .searches import Parameters, Search
 
 MOST = 12  # counts of one step
-PERIOD = ("after", "before")
 OF_WORDS = ("q", "sort")
 
 
@@ -67,7 +66,7 @@ def _without_one(search: Search) -> Iterator[_Without]:
 
 def _less(search: Search, name: str) -> Parameters:
     """The address without a filter, its role, and what has no effect as long as it stands there."""
-    idle = PERIOD if name == "undated" else ()
+    idle = results.PERIOD if name == "undated" else ()
     return search.parameters.minus(name, f"{name}_role", *idle)
 
 

@@ -45,6 +45,7 @@ class Bare:
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
+        made.reload()
         (self.folder / BUILT).touch()
 
     def size(self) -> int:

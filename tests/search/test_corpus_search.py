@@ -45,11 +45,11 @@ class Question(NamedTuple):
     @property
     def asked(self) -> scan.Parameters:
         """The parameters of its address."""
-        return ({"q": [self.words]} if self.words else {}) | dict(self.filters)
+        return {**({"q": [self.words]} if self.words else {}), **self.filters}
 
     def search(self, **more: object) -> Search:
         """The search that the archive makes of it."""
-        parameters = SearchFilter(QueryDict(urlencode(self.asked | more, doseq=True)))
+        parameters = SearchFilter(QueryDict(urlencode({**self.asked, **more}, doseq=True)))
         assert parameters.form.is_valid(), (self, parameters.faults())
         return parameters.search
 
@@ -184,7 +184,9 @@ def says_a_word(node: Node | None) -> bool:
 def test_marked_are_the_words_that_matched_and_no_others(archive: Archive, asked: list[Question], most: int) -> None:
     for question in asked:
         tree = parse(question.words)
-        for held in some(answer(archive, question).found, most) if isinstance(tree, Word | Prefix | Phrase) else ():
+        if not isinstance(tree, Word | Prefix | Phrase):
+            continue
+        for held in some(answer(archive, question).found, most):
             for each in held.fields["text"]:
                 assert marked(each.text, tree) == scan.places(tree, each), (question, held.name)
 
