@@ -23,14 +23,26 @@ class Snippet(NamedTuple):
     html: str
 
 
+class _Group(NamedTuple):
+    """Hits of one text that are quoted together."""
+
+    note: str
+    text: str
+    hits: list[Hit]
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The best first: of many words of the query, then with many hits."""
+        return -len({hit.number for hit in self.hits}), -min(len(self.hits), MOST)
+
+
 def of(text: str, notes: Iterable[tuple[str, str]], wanted: list[Wanted]) -> list[Snippet]:
     """The best snippets of a text and its footnotes (id and text of each), in their order."""
-    groups = [(group, "", text) for group in _groups(_some(text, wanted))]
+    groups = [_Group("", text, some) for some in _together(_some(text, wanted))]
     if len(groups) < MOST:
-        for name, note in notes:
-            groups += [(group, name, note) for group in _groups(hits.find(note, wanted))]
-    best = sorted(groups, key=lambda one: (-len({hit.number for hit in one[0]}), -min(len(one[0]), 3)))[:MOST]
-    return [Snippet(group[0].start, name, _quoted(said, group)) for group, name, said in groups if (group, name, said) in best]
+        groups += [_Group(name, note, some) for name, note in notes for some in _together(hits.find(note, wanted))]
+    best = sorted(sorted(range(len(groups)), key=lambda number: groups[number].rank)[:MOST])
+    return [Snippet(groups[n].hits[0].start, groups[n].note, _quoted(groups[n].text, groups[n].hits)) for n in best]
 
 
 def _some(text: str, wanted: list[Wanted]) -> list[Hit]:
@@ -44,7 +56,7 @@ def _some(text: str, wanted: list[Wanted]) -> list[Hit]:
     return found or hits.find(text, wanted)
 
 
-def _groups(found: Sequence[Hit]) -> list[list[Hit]]:
+def _together(found: Sequence[Hit]) -> list[list[Hit]]:
     """Hits that can be quoted together."""
     groups: list[list[Hit]] = []
     for hit in found:

@@ -57,7 +57,26 @@ def test_a_query_says_what_it_was_understood_as() -> None:
     assert sentence(None) == ""
 
 
-PIECES = ["a", "ab", "$5", "-", "--x", "*", "ab*", "(", ")", " ", '"', "“", "~5", "~1", " OR ", "OR", "heading:", "from:"]
+PIECES = [
+    "a",
+    "ab",
+    "$5",
+    "-",
+    "--x",
+    "*",
+    "ab*",
+    "(",
+    ")",
+    " ",
+    '"',
+    "“",
+    "~5",
+    "~1",
+    " OR ",
+    "OR",
+    "heading:",
+    "from:",
+]
 
 
 @pytest.mark.parametrize(
