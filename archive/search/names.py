@@ -10,6 +10,7 @@ from operator import and_
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import TrigramWordDistance
+from django.db import connection, transaction
 from django.db.models import Expression, Q, QuerySet
 
 from archive.models import Entity, EntityName
@@ -17,6 +18,7 @@ from archive.models.entity import BETWEEN, LONGEST_PLAIN, UNHEARD
 
 MANY = 400  # names that are looked at
 ALIKE = 100  # names like another that are looked at
+ENOUGH = 0.45  # of the groups of three letters in both, that a name has in common with what is like it
 _UNHEARD, _BETWEEN = re.compile(UNHEARD), re.compile(BETWEEN)
 
 
@@ -61,7 +63,9 @@ def holding(text: str) -> list[Named]:
 def like(text: str) -> list[Named]:
     """Names of which a part is like a plain text, the nearest first."""
     near = _sought(Q(plain__trigram_word_similar=text), distance=TrigramWordDistance(text, "plain"))
-    return _names(near.order_by("distance")[:ALIKE])
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL pg_trgm.word_similarity_threshold = %s", [ENOUGH])
+        return _names(near.order_by("distance")[:ALIKE])
 
 
 def _sought(which: Q, **added: Expression) -> QuerySet[Any, Any]:

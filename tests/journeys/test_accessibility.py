@@ -25,6 +25,11 @@ PAGES = {
         "/volumes/transcripts/761-93-1583/",
     ),
     "printed pages": ("/volumes/specimen/pg_12/", "/volumes/specimen/pg_I/", "/volumes/transcripts/pg_before_22/"),
+    "documents that were searched": (
+        "/volumes/specimen/d1/?q=station&result=1",
+        "/volumes/specimen/d1/?q=%28station",
+        "/volumes/specimen/preface/?q=zebra",
+    ),
     "dates and files": (
         "/dates/",
         "/dates/1937/",

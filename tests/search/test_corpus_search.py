@@ -147,11 +147,9 @@ def test_a_count_of_a_facet_is_what_its_value_results_in(archive: Archive, asked
 def marked(text: str, node: Node | None) -> set[int]:
     """The places of the words of a text that are marked."""
     found = hits.find(text, hits.wanted(node))
-    return {
-        token.position
-        for token in analysis.tokens(analysis.EXACT, text)
-        if any(hit.start <= token.char_offset_from and token.char_offset_to <= hit.end for hit in found)
-    }
+    marks = {at for hit in found for at in range(hit.start, hit.end)}
+    row = analysis.tokens(analysis.EXACT, text) if found else []
+    return {word.position for word in row if word.char_offset_from in marks and word.char_offset_to - 1 in marks}
 
 
 few_or_all = pytest.mark.parametrize("most", [12, pytest.param(EVERY, marks=pytest.mark.proof)], ids=["few", "all"])
