@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,20 +73,41 @@ class _Archive:
 
 
 _archive: _Archive | None = None
+_threads: ThreadPoolExecutor
 
 
-def of(
+def _renew() -> None:
+    """Threads do not outlive a fork of the process."""
+    global _threads
+    _threads = ThreadPoolExecutor(thread_name_prefix="facets")
+
+
+_renew()
+os.register_at_fork(after_in_child=_renew)
+
+
+def begun(
     reader: Reader, search: Search, query: Query, most: int = EVERY, names: Collection[str] = tuple(FIELDS)
-) -> Facets:
-    """The ``most`` frequent values of the facets ``names``, the most frequent first; of the years and decades all, in
-    their order. The years are always among them."""
+) -> Callable[[], Facets]:
+    """Begin to count the ``most`` frequent values of the facets ``names``; what this gives waits for them.
+
+    Values come with the most frequent first; of the years and decades all, in their order. The years are always there.
+    The index counts in a thread of its own, so that the database can be asked for documents meanwhile.
+    """
     archive = _at(reader.revision)
-    if search.tree or search.clauses:
-        return _named(_counted(reader.searcher, search, query, most, names), archive)
     key = most, frozenset(names)
-    if key not in archive.whole:
-        archive.whole[key] = _named(_counted(reader.searcher, search, query, most, names), archive)
-    return archive.whole[key]
+    is_whole = not (search.tree or search.clauses)
+    if is_whole and key in archive.whole:
+        return lambda: archive.whole[key]
+    counting = _threads.submit(_counted, reader.searcher, search, query, most, names)
+
+    def counted() -> Facets:
+        facets = _named(counting.result(), archive)
+        if is_whole:
+            archive.whole[key] = facets
+        return facets
+
+    return counted
 
 
 def _at(revision: str) -> _Archive:

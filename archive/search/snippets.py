@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
@@ -13,6 +14,7 @@ MOST = 3  # snippets of a document
 AROUND = 90  # code points on either side of a hit
 AT_ONCE = 20_000  # code points looked through before what was found is enough
 MANY = 30  # hits that are enough to choose from
+_SPACE = re.compile(r"\s")
 
 
 class Snippet(NamedTuple):
@@ -48,11 +50,14 @@ def of(text: str, notes: Iterable[tuple[str, str]], wanted: list[Wanted]) -> lis
 def _some(text: str, wanted: list[Wanted]) -> list[Hit]:
     """The first hits of a text; of a long one only as many as there is use for."""
     found: list[Hit] = []
-    for begin in range(0, len(text), AT_ONCE):
-        piece = text[begin : begin + AT_ONCE + AROUND]
-        found += [Hit(h.start + begin, h.end + begin, h.number) for h in hits.find(piece, wanted) if h.start < AT_ONCE]
-        if len(found) >= MANY:
-            break
+    begin = 0
+    while begin < len(text) and len(found) < MANY:
+        end = _word_end(text, begin + AT_ONCE)
+        piece = text[begin : _word_end(text, end + AROUND)]
+        found += [
+            Hit(h.start + begin, h.end + begin, h.number) for h in hits.find(piece, wanted) if h.start < end - begin
+        ]
+        begin = end
     return found or hits.find(text, wanted)
 
 
@@ -83,6 +88,12 @@ def _word_border(text: str, begin: int, latest: int) -> int:
     """Where the first whole word behind ``begin`` begins."""
     space = max(text.find(" ", begin, latest), text.find("\n", begin, latest)) if begin else -1
     return space + 1 if space >= 0 else begin
+
+
+def _word_end(text: str, at: int) -> int:
+    """Where the word ends that stands at ``at``: what is looked through ends with a whole word."""
+    space = _SPACE.search(text, at)
+    return space.start() if space else len(text)
 
 
 def _flat(text: str) -> str:

@@ -126,7 +126,7 @@ def _entities(searcher: Searcher, named: Sequence[Named]) -> list[Suggestion]:
         entity = entities[one.key]
         if count := _count(searcher, Query.term_query(SCHEMA, _field(one.kind), one.key)):
             kind = PLACE if one.kind == PLACE else ACTOR
-            told = [entity.description.rstrip(".") or within.get(one.key, ""), _documents_said(count)]
+            told = [_documents_said(count), entity.description.rstrip(".") or within.get(one.key, "")]
             suggestions.append(Suggestion(kind, str(entity), " · ".join(filter(None, told)), entity.slug))
     return suggestions
 

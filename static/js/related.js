@@ -1,4 +1,4 @@
-// Related: the lists of related documents stand beside a document as soon as one comes to where the link to them is.
+// Related: the first of the related documents stand beside a document as soon as one comes to the link to them all.
 
 const NEARLY = "200px"; // before it comes into view
 
@@ -13,11 +13,15 @@ function small(list) {
 }
 
 async function fetchLists(section) {
-  const answer = await fetch(section.querySelector("a").href);
+  const link = section.querySelector("a");
+  const answer = await fetch(link.href);
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const lists = page.querySelector("[data-related-lists]");
-  if (lists) section.querySelector("[data-related-link]").replaceWith(small(document.adoptNode(lists)));
+  if (!lists) return;
+  link.before(small(document.adoptNode(lists)));
+  if (lists.querySelector("li")) link.textContent = "All related documents";
+  else link.remove();
 }
 
 const watch = new IntersectionObserver(

@@ -83,7 +83,7 @@ class Suggesting {
 
   group(kind, some) {
     if (!some.length) return null;
-    const label = element("div", { class: "label", id: `${this.name}-${kind}`, role: "presentation" }, KINDS[kind]);
+    const label = element("div", { class: "kind", id: `${this.name}-${kind}`, role: "presentation" }, KINDS[kind]);
     return element("div", { role: "group", "aria-labelledby": label.id }, label, ...some.map((one) => this.option(one)));
   }
 

@@ -241,7 +241,9 @@ def places(node: Node, stretch: Stretch) -> set[int]:
             row, terms = stretch.forms.split(), analysis.terms(analysis.STEMMED, text)
         case Prefix(text) | Phrase(text):
             row, terms = stretch.words.split(), analysis.terms(analysis.EXACT, text)
-    *first, last = terms or [""]
+    if not terms:
+        return set()
+    *first, last = terms
     ends = (lambda word: word.startswith(last)) if isinstance(node, Prefix) else (lambda word: word == last)
     length = len(terms)
     begin = (

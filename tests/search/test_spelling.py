@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from archive.search import results, spelling
+from archive.search import index, results, spelling
 from archive.search.query import LONGEST
 from tests.search.searching import search, take
 from tests.specimens import document, volume
@@ -99,5 +99,6 @@ def test_or_written_by_mistake_in_a_word_s_place_stays_a_word() -> None:
 
 
 def test_very_many_wrong_words_are_looked_at_as_few(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    index.follow()
     with django_assert_max_num_queries(20):
         assert suggested(("baromter" + " barometr" * 200)[:LONGEST]) == []
