@@ -11,8 +11,9 @@ from typing import NamedTuple
 from tantivy import Query
 
 from . import results
-from .query import LONGEST, All, Node, written
+from .query import LONGEST, All, Node
 from .searches import Parameters, Search
+from .wording import written
 
 MOST = 12  # counts of one step
 OF_WORDS = ("q", "sort")

@@ -60,7 +60,7 @@ class _Archive:
 
     def __init__(self, revision: str) -> None:
         self.revision = revision
-        self.volumes = dict(Volume.objects.values_list("identifier", "title"))
+        self.volumes: dict[str, str] = dict(Volume.objects.values_list("identifier", "title"))
         self.entities: dict[int, tuple[str, str]] = {}
         self.whole: dict[tuple[int, frozenset[str]], Facets] = {}
 
@@ -132,7 +132,7 @@ def _counted(searcher: Searcher, search: Search, query: Query, most: int, names:
 def _asked(searcher: Searcher, query: Query, names: list[str], most: int) -> dict[str, Counted]:
     sizes = {name: EVERY if name == "year" else most for name in names if name == "year" or most}
     asked = {n: {"terms": {"field": FIELDS[n], "size": size, "segment_size": ROOM}} for n, size in sizes.items()}
-    found = searcher.aggregate(query, asked)
+    found = searcher.aggregate(query, asked) if asked else {}
     return {
         name: [(b["key"], b["doc_count"]) for b in found[name]["buckets"]] if name in asked else [] for name in names
     }
@@ -155,6 +155,7 @@ def _named(counted: dict[str, Counted], archive: _Archive) -> Facets:
         if name in ENTITIES:
             values = [Value(*entities[int(key)], n) for key, n in rows if int(key) in entities]
         else:
-            values = [Value(key, archive.volumes.get(key, key) if name == "volume" else key, n) for key, n in rows]
+            titles = archive.volumes if name == "volume" else {}
+            values = [Value(key, titles.get(key) or key, n) for key, n in rows]
         facets[name] = sorted(values, key=lambda value: (-value.count, value.name))
     return facets

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import reduce
-from operator import and_
+from operator import and_, itemgetter
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import TrigramWordDistance
@@ -17,7 +17,7 @@ from archive.models import Entity, EntityName
 from archive.models.entity import BETWEEN, LONGEST_PLAIN, UNHEARD
 
 MANY = 400  # names that are looked at
-ALIKE = 100  # names like another that are looked at
+ALIKE = 50  # names like a word that are looked at
 ENOUGH = 0.45  # of the groups of three letters in both, that a name has in common with what is like it
 _UNHEARD, _BETWEEN = re.compile(UNHEARD), re.compile(BETWEEN)
 
@@ -61,11 +61,11 @@ def holding(text: str) -> list[Named]:
 
 
 def like(text: str) -> list[Named]:
-    """Names of which a part is like a plain text, the nearest first."""
+    """Names of which a part is like a plain word, the nearest first; few, since each is compared by itself."""
     near = _sought(Q(plain__trigram_word_similar=text), distance=TrigramWordDistance(text, "plain"))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL pg_trgm.word_similarity_threshold = %s", [ENOUGH])
-        return _names(near.order_by("distance")[:ALIKE])
+        return _names(sorted(near[:ALIKE], key=itemgetter(-1)))
 
 
 def _sought(which: Q, **added: Expression) -> QuerySet[Any, Any]:
@@ -79,5 +79,5 @@ def _rows(model: type[Entity | EntityName], which: Q, **added: Expression) -> Qu
     return found.values_list(key, "kind", "plain", *added)
 
 
-def _names(rows: QuerySet[Any, Any]) -> list[Named]:
+def _names(rows: Iterable[Any]) -> list[Named]:
     return list(dict.fromkeys(Named(*row[:3]) for row in rows))

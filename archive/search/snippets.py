@@ -12,7 +12,7 @@ from .hits import Hit, Wanted
 
 MOST = 3  # snippets of a document
 AROUND = 90  # code points on either side of a hit
-AT_ONCE = 20_000  # code points looked through before what was found is enough
+AT_ONCE = 4_000  # code points looked through before what was found is enough
 MANY = 30  # hits that are enough to choose from
 _SPACE = re.compile(r"\s")
 

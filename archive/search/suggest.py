@@ -11,7 +11,7 @@ from tantivy import Query, Searcher
 
 from archive.models import Document, Entity, EntityName, Volume
 
-from . import analysis, index, match, names, schema
+from . import analysis, index, match, names, schema, spelling
 from .analysis import EXACT
 from .index import Reader
 from .names import Named
@@ -82,8 +82,8 @@ def _named(reader: Reader, text: str, most: int) -> list[Named]:
         add(one for one in frequent if is_so(one, text))
         if not is_enough():
             add(_ranked(reader.searcher, look(text)))
-    if not places and not actors and _is_misspelt(reader.searcher, text):
-        add(one for one in names.like(text) if _frequency(reader.searcher, one))
+    if not places and not actors:
+        add(_misspelt(reader.searcher, text))
     return [*places.values(), *actors.values()]
 
 
@@ -104,10 +104,21 @@ def _ranked(searcher: Searcher, found: Iterable[Named]) -> list[Named]:
     return [one for count, one in sorted(counted, key=lambda pair: -pair[0]) if count]
 
 
-def _is_misspelt(searcher: Searcher, text: str) -> bool:
-    """Whether there is something in a text that no word of the archive begins with."""
-    words = text.split() if len(text) >= A_LIKENESS else []
-    return not all(searcher.terms_with_prefix(schema.WORDS, word, limit=1) for word in words)
+def _misspelt(searcher: Searcher, text: str) -> list[Named]:
+    """Names for a text with a word that no word of the archive begins with: put right, else those with one like it."""
+    words = text.split()
+    wrong = [word for word in words if len(word) >= A_LIKENESS and not _is_begun(searcher, word)]
+    longest = max(wrong, key=len, default="")
+    for better in spelling.near(searcher, schema.WORDS, longest):
+        if found := _ranked(searcher, names.holding(" ".join(better if w == longest else w for w in words))):
+            return found
+    rest = " ".join(word for word in words if word != longest)
+    alike = names.like(longest) if longest else []
+    return [one for one in alike if one.holds(rest) and _frequency(searcher, one)]
+
+
+def _is_begun(searcher: Searcher, word: str) -> bool:
+    return bool(searcher.terms_with_prefix(schema.WORDS, word, limit=1))
 
 
 def _field(kind: str) -> str:
@@ -120,7 +131,7 @@ def _frequency(searcher: Searcher, named: Named) -> int:
 
 def _entities(searcher: Searcher, named: Sequence[Named]) -> list[Suggestion]:
     entities = Entity.objects.in_bulk([one.key for one in named])
-    within = _within(entities)
+    within = _within(key for key, entity in entities.items() if not (entity.office or entity.description))
     suggestions = []
     for one in named:
         entity = entities[one.key]
@@ -133,7 +144,9 @@ def _entities(searcher: Searcher, named: Sequence[Named]) -> list[Suggestion]:
 
 def _within(keys: Iterable[int]) -> dict[int, str]:
     """For whoever is known by a surname alone, the volume he is known in."""
-    scopes = dict(EntityName.objects.filter(entity__in=keys).exclude(scope="").values_list("entity", "scope"))
+    if not (some := list(keys)):
+        return {}
+    scopes = dict(EntityName.objects.filter(entity__in=some).exclude(scope="").values_list("entity", "scope"))
     volumes = Volume.objects.filter(identifier__in=scopes.values())
     titles = {volume.identifier: volume.title.removeprefix(volume.series).lstrip(" ,.:;") for volume in volumes}
     return {key: titles[scope] for key, scope in scopes.items() if scope in titles}

@@ -21,7 +21,7 @@ async function fetchLists(section) {
   if (!lists) return;
   link.before(small(document.adoptNode(lists)));
   if (lists.querySelector("li")) link.textContent = "All related documents";
-  else link.remove();
+  else if (document.activeElement !== link) link.remove();
 }
 
 const watch = new IntersectionObserver(

@@ -120,6 +120,10 @@ def test_the_tabulator_reaches_everything_in_the_order_of_the_page_and_shows_whe
     page: Page, address: str
 ) -> None:
     page.goto(address)
+    for related in page.locator("[data-related]").all():  # what comes when one comes near it
+        related.scroll_into_view_if_needed()
+        page.locator("[data-related-lists]").wait_for(state="attached")
+        page.evaluate("scrollTo(0, 0)")
     wanted = page.evaluate(f"(window.wanted = {SHOWN}).length")
     reached = []
     for _ in range(wanted):

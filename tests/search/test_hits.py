@@ -92,3 +92,11 @@ def test_in_any_text_what_a_scan_finds_is_marked(case: tuple[str, Node]) -> None
     row = analysis.tokens(analysis.EXACT, text)
     marked = {word.position for word in row if word.char_offset_from in marks}
     assert marked == scan.places(node, scan.Stretch(text))
+
+
+def test_of_letters_that_are_not_strange_words_are_made_as_the_index_makes_them() -> None:
+    letters = [chr(point) for point in range(1, 0x3000) if not hits._STRANGE.search(chr(point))]
+    text = " ".join(f"a{letter}b" for letter in letters)
+    told = [(token.char_offset_from, token.char_offset_to) for token in analysis.tokens(analysis.EXACT, text)]
+    assert len(letters) > 2000
+    assert [found.span() for found in hits._WORD.finditer(text)] == told

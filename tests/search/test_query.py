@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.query import All, Any, Field, Node, Not, Phrase, Prefix, QueryError, Word, parse, sentence, written
+from archive.search.query import All, Any, Field, Node, Not, Phrase, Prefix, QueryError, Word, parse, sentence
+from archive.search.wording import written
 
 
 @pytest.mark.parametrize(
