@@ -45,7 +45,7 @@ def suggestions(search: Search) -> list[Suggestion]:
     searcher = index.reader().searcher
     better: dict[Wrong, list[str]] = {}
     for wrong in islice(dict.fromkeys(_wrong(searcher, search.tree, match.WHOLE)), MOST):
-        alike = {word for name in names.like(wrong.term) for word in name.plain.split()}
+        alike = {word for name in names.find_like(names.plain(wrong.term)) for word in name.plain.split()}
         if found := near(searcher, *wrong, alike):
             better[wrong] = found
     said = dict.fromkeys(_put_right(search.tree, better))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
 from tantivy import Query, Searcher
 
 from archive.models import Document, Entity, EntityName, Volume
@@ -23,6 +24,7 @@ SHORTEST = 2  # letters that suggest something
 A_WORD, A_LIKENESS = 3, 4  # letters that are looked for inside names, and that other names are compared with
 OF_EACH = 4
 FREQUENT = 1_000  # places, and actors, whose names are kept at hand
+TOLD = ("identifier", "heading", "kind", "place", "date", "volume__identifier", "volume__title")
 NUMBERS = 500  # file numbers of one beginning that are looked at
 
 
@@ -75,16 +77,28 @@ def _named(reader: Reader, text: str, most: int) -> list[Named]:
         return min(len(places), len(actors)) >= most
 
     frequent = _frequent(reader)
-    ways = [(Named.begins, names.beginning)]
-    if max(map(len, text.split())) >= A_WORD:
-        ways.append((Named.holds, names.holding))
-    for is_so, look in ways:
-        add(one for one in frequent if is_so(one, text))
-        if not is_enough():
-            add(_ranked(reader.searcher, look(text)))
+    add(one for one in frequent if one.begins(text))
+    if not is_enough():
+        found = _found(reader.searcher, text)
+        add(one for one in found if one.begins(text))
+        if _is_long(text):
+            held = [*names.holding(frequent, text), *found]
+            add(sorted(held, key=lambda one: one.is_apart(text)))
     if not places and not actors:
         add(_misspelt(reader.searcher, text))
     return [*places.values(), *actors.values()]
+
+
+def _found(searcher: Searcher, text: str) -> list[Named]:
+    """Names with words that begin so; where those are very many, or the words very short, names that begin so first."""
+    found = names.find_holding(text) if _is_long(text) else []
+    if not _is_long(text) or len(found) >= names.MANY / 2:  # each may be there twice
+        found = [*names.find_beginning(text), *found]
+    return _ranked(searcher, found)
+
+
+def _is_long(text: str) -> bool:
+    return max(map(len, text.split())) >= A_WORD
 
 
 def _frequent(reader: Reader) -> list[Named]:
@@ -94,7 +108,7 @@ def _frequent(reader: Reader) -> list[Named]:
         asked = {field: {"terms": {"field": field, "size": FREQUENT}} for field in map(_field, (PLACE, ACTOR))}
         counted = reader.searcher.aggregate(Query.all_query(), asked)
         keys = [int(bucket["key"]) for field in counted.values() for bucket in field["buckets"]]
-        _kept = _Frequent(reader.revision, _ranked(reader.searcher, names.of(keys)))
+        _kept = _Frequent(reader.revision, _ranked(reader.searcher, names.of(keys, most=4 * FREQUENT)))
     return _kept.names
 
 
@@ -108,13 +122,16 @@ def _misspelt(searcher: Searcher, text: str) -> list[Named]:
     """Names for a text with a word that no word of the archive begins with: put right, else those with one like it."""
     words = text.split()
     wrong = [word for word in words if len(word) >= A_LIKENESS and not _is_begun(searcher, word)]
-    longest = max(wrong, key=len, default="")
+    if not wrong:
+        return []
+    longest = max(wrong, key=len)
     for better in spelling.near(searcher, schema.WORDS, longest):
-        if found := _ranked(searcher, names.holding(" ".join(better if w == longest else w for w in words))):
-            return found
+        found = names.find_holding(" ".join(better if word == longest else word for word in words))
+        if ranked := _ranked(searcher, found):
+            return ranked
     rest = " ".join(word for word in words if word != longest)
-    alike = names.like(longest) if longest else []
-    return [one for one in alike if one.holds(rest) and _frequency(searcher, one)]
+    alike = _ranked(searcher, names.holding(names.find_like(longest), rest))
+    return sorted(alike, key=lambda one: min(OSA.distance(longest, part) for part in one.plain.split()))
 
 
 def _is_begun(searcher: Searcher, word: str) -> bool:
@@ -130,7 +147,7 @@ def _frequency(searcher: Searcher, named: Named) -> int:
 
 
 def _entities(searcher: Searcher, named: Sequence[Named]) -> list[Suggestion]:
-    entities = Entity.objects.in_bulk([one.key for one in named])
+    entities = Entity.objects.only("name", "office", "description", "slug").in_bulk([one.key for one in named])
     within = _within(key for key, entity in entities.items() if not (entity.office or entity.description))
     suggestions = []
     for one in named:
@@ -185,7 +202,7 @@ def _documents(searcher: Searcher, typed: str, most: int) -> list[Suggestion]:
         return []
     whole = [Query.term_query(SCHEMA, schema.HEADING_WORDS, word) for word in words]
     keys = _keys(searcher, match.every([*whole, match.begins(schema.HEADING_WORDS, last)]), most)
-    found = Document.objects.shown().lean().select_related("volume").in_bulk(keys)
+    found = Document.objects.shown().select_related("volume").only(*TOLD).in_bulk(keys)
     return [Suggestion(DOCUMENT, d.heading, _told(d), d.id_in_archive) for key in keys if (d := found.get(key))]
 
 

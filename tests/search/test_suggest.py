@@ -81,6 +81,12 @@ def test_names_that_begin_so_stand_before_names_with_such_a_word() -> None:
 
 
 @pytest.mark.usefixtures("letters")
+def test_words_that_stand_together_come_before_the_same_words_apart() -> None:
+    take(volume("".join(letter(n, "The Chargé in Norway (Lund)", "Oslo") for n in range(1, 4)), "frus1938v01"))
+    assert offered("charge in ch", "actor") == ["Norweb, Chargé in Chile", "Lund, Chargé in Norway"]
+
+
+@pytest.mark.usefixtures("letters")
 def test_a_misspelling_is_put_right_only_where_the_archive_has_no_word_that_begins_so() -> None:
     assert "Schuyler, Minister in Russia" in offered("schyler", "actor")
     assert "Norweb, Chargé in Chile" in offered("norwib", "actor")
