@@ -23,7 +23,8 @@ from archive.search.query import All, Any, Node, Phrase, Prefix, Word, parse
 from archive.search.searches import PER_PAGE, Search
 from tests import specimens
 from tests.search import questions, scan
-from tests.search.scan import Answer, Held
+from tests.search.held import Held, everything
+from tests.search.scan import Answer
 
 pytestmark = [pytest.mark.corpus, pytest.mark.timeout(600), pytest.mark.django_db]
 EVERY = 10_000_000
@@ -62,7 +63,7 @@ def archive(corpus: Path, django_db_setup: None, django_db_blocker: DjangoDbBloc
             for path in sorted(corpus.glob("*.xml")):
                 specimens.load(path)
             index.follow()
-            held = scan.everything()
+            held = everything()
             yield Archive(held, {each.key: each for each in held})
         finally:
             call_command("flush", interactive=False, verbosity=0)

@@ -29,8 +29,8 @@ def _volumes() -> None:
     specimens.take(specimens.volume(paper(1, "Moscow"), name="frus1938v01"))
 
 
-def told(name: str, **asked: object) -> list[tuple[str, int]]:
-    return [(value.name, value.count) for value in results.of(search(**asked)).facets[name]]
+def told(name: str) -> list[tuple[str, int]]:
+    return [(value.name, value.count) for value in results.of(search()).facets[name]]
 
 
 def test_the_most_frequent_value_stands_first_and_equals_by_name() -> None:

@@ -81,9 +81,8 @@ def test_who_has_a_seat_without_being_named_in_the_text_is_found_there(four_seat
 def _two_places() -> None:
     """Two letters: one written from Moscow that mentions Kazan, one the other way round."""
     place = "<placeName>{}</placeName>"
-    people = [ADAMS, CLARK, DAVIS]
-    one = letter(1, *people, place.format("Kazan"), place="Moscow")
-    other = letter(2, *people, place.format("Moscow"), place="Kazan")
+    one = letter(1, ADAMS, CLARK, DAVIS, place.format("Kazan"), place="Moscow")
+    other = letter(2, ADAMS, CLARK, DAVIS, place.format("Moscow"), place="Kazan")
     specimens.take(specimens.volume(one + other))
 
 

@@ -10,6 +10,7 @@ from archive.search import analysis, hits
 from archive.search.hits import Hit
 from archive.search.query import Node, Phrase, Prefix, Word, parse
 from tests.search import scan
+from tests.search.held import Stretch
 
 
 def quoted(query: str, text: str) -> list[str]:
@@ -79,8 +80,8 @@ def asked(draw: st.DrawFn) -> tuple[str, Node]:
     """A text, and a query with words from it."""
     text = draw(texts)
     said = draw(st.lists(st.sampled_from(text.split() or ["a"]), min_size=1, max_size=3).map(" ".join))
-    kind = draw(st.sampled_from((Word, Prefix, Phrase)))
-    return text, Phrase(said, draw(st.sampled_from((0, 1, 4)))) if kind is Phrase else kind(said)
+    nodes: tuple[Node, ...] = (Word(said), Prefix(said), *(Phrase(said, slop) for slop in (0, 1, 4)))
+    return text, draw(st.sampled_from(nodes))
 
 
 @settings(max_examples=800)
@@ -91,7 +92,7 @@ def test_in_any_text_what_a_scan_finds_is_marked(case: tuple[str, Node]) -> None
     marks = {at for hit in hits.find(text, hits.wanted(node)) for at in range(hit.start, hit.end)}
     row = analysis.tokens(analysis.EXACT, text)
     marked = {word.position for word in row if word.char_offset_from in marks}
-    assert marked == scan.places(node, scan.Stretch(text))
+    assert marked == scan.places(node, Stretch(text))
 
 
 def test_of_letters_that_are_not_strange_words_are_made_as_the_index_makes_them() -> None:

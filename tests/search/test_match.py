@@ -14,7 +14,7 @@ from tantivy import Index
 from archive.search import entry, match, schema
 from archive.search.query import All, Any, Field, Node, Not, Phrase, Prefix, Word, parse
 from tests.search import scan
-from tests.search.scan import Held, Stretch
+from tests.search.held import Held, Stretch
 
 TEXTS = 400
 # Few words, so that they meet; stems, prefixes and accents among them.
