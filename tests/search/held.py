@@ -1,4 +1,4 @@
-"""What the slow scan looks through: every document that readers may see, taken straight from the rows of the database."""
+"""What the slow scan looks through: every document that readers may see, straight from the rows of the database."""
 
 from __future__ import annotations
 
