@@ -18,6 +18,7 @@ from archive.views import (
     networks,
     problems,
     registers,
+    related,
     search,
     suggestions,
     volumes,
@@ -53,6 +54,7 @@ urlpatterns = [
     path("volumes/<id:volume>/<id:document>.json", documents.document_json, name="document-json"),
     path("volumes/<id:volume>/<id:document>.txt", documents.document_text, name="document-text"),
     path("volumes/<id:volume>/<id:document>/full/", documents.full, name="full"),
+    path("volumes/<id:volume>/<id:document>/related/", related.related, name="related"),
     path("volumes/<id:volume>/<id:document>/<id:page>/", documents.reading, name="reading"),
     # /places/{slug}/ and /actors/{slug}/
     path("places/<slug:slug>/card/", cards.place, name="place-card"),

@@ -68,6 +68,12 @@ def make(documents: int, seed: int) -> None:
     subprocess.run([sys.executable, "-m", "benchmarks.multiplied", *options], check=True)
 
 
+def migrate(documents: int) -> None:
+    """Give it the tables of today."""
+    environment = {**os.environ, "DATABASE_URL": address(documents)}
+    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], env=environment, check=True)
+
+
 def drop(documents: int) -> None:
     """Remove it."""
     with psycopg.connect(source(), autocommit=True) as connection:
@@ -81,8 +87,7 @@ def _create(documents: int) -> None:
         connection.execute(SQL("CREATE DATABASE {}").format(database))
         # What is lost in a crash is made again.
         connection.execute(SQL("ALTER DATABASE {} SET synchronous_commit = off").format(database))
-    environment = {**os.environ, "DATABASE_URL": address(documents)}
-    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], env=environment, check=True)
+    migrate(documents)
 
 
 def _fill(documents: int, seed: int) -> None:

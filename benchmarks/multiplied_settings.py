@@ -1,4 +1,4 @@
-"""The site's settings for a multiplied archive: its index and those of the peers lie in a folder of their own."""
+"""The site's settings for a multiplied archive: indexes and style sheets lie in a folder of their own."""
 
 import os
 
@@ -9,4 +9,5 @@ from archive.settings import DATA_FOLDER as _WHOLE
 from archive.settings import DATABASES as _DATABASES
 
 DATA_FOLDER = _WHOLE / "multiplied" / _DATABASES["default"]["NAME"]
+STATIC_ROOT = DATA_FOLDER / "static"
 RATE_LIMITS = False

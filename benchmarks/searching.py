@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 import psutil
 
 from . import multiplied, queries
-from .table import Times, report
+from .table import Times, lines, summary
 
 if TYPE_CHECKING:
     from archive.search.searches import Search
@@ -39,20 +40,31 @@ FRESH = "zyxwvutsrqponm"  # a word that no document has
 
 def main(documents: int, seed: int, without: Sequence[str], is_kept: bool) -> None:
     """Print each query's milliseconds in each way of searching, and what they come to."""
-    if not (is_kept and multiplied.is_made(documents)):
+    if is_kept and multiplied.is_made(documents):
+        multiplied.migrate(documents)
+    else:
         multiplied.make(documents, seed)
     multiplied.enter(documents)
     folder = Path(import_module("django.conf").settings.DATA_FOLDER)
+    import_module("django.core.management").call_command("collectstatic", interactive=False, verbosity=0)
     try:
         peers = [peer for peer in _peers(multiplied.address(documents), folder) if peer.name not in without]
         for peer in peers:
             _build(peer, folder / f"built-{peer.name}.json")
+        _load()
         _measure(documents, peers)
+        _load()
     finally:
         if not is_kept:
             import_module("django.db").connections.close_all()
             multiplied.drop(documents)
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _load() -> None:
+    """What else the machine does says how far the figures can be trusted."""
+    waiting, *_ = os.getloadavg()
+    print(f"{os.cpu_count()} processors, {waiting:.1f} processes at work in the last minute", flush=True)
 
 
 def _peers(address: str, folder: Path) -> list[Peer]:
@@ -85,23 +97,16 @@ def _measure(documents: int, peers: list[Peer]) -> None:
     ways: list[Peer] = [*peers, site("/search/"), site("/search.json")]
     for way in ways[-2:]:
         print(f"{way.name}: {way.does}")
-    times = [
+    measured = (
         Times(str(one), {way.name: _timed(way.asking(search)) for way in ways})
-        for one, search in _told(asked, searches)
-    ]
-    report(times, [way.name for way in ways], PATIENCE)
+        for one, search in zip(asked, searches, strict=True)
+    )
+    names = [way.name for way in ways]
+    summary(list(lines(measured, names)), names, PATIENCE)
     for peer in [*peers, ways[-2]]:
         print(f"a changed document is found after {_freshness(peer):.3f} s by {peer.name}", flush=True)
     for line in _private(documents):
         print(line)
-
-
-def _told(asked: list[queries.Asked], searches: list[Search]) -> Iterator[tuple[queries.Asked, Search]]:
-    """Queries with their searches; how far it is, on the standard error."""
-    for number, pair in enumerate(zip(asked, searches, strict=True), start=1):
-        print(f"\r{number} of {len(asked)}", end="", file=sys.stderr, flush=True)
-        yield pair
-    print(file=sys.stderr)
 
 
 def _search(asked: queries.Asked) -> Search:

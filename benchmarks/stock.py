@@ -88,7 +88,7 @@ def _rows(connection: psycopg.Connection[Any], query: str, values: Iterable[obje
     """The rows of a query, some hundred at a time."""
     with connection.cursor("stock") as cursor:
         cursor.itersize = 200
-        yield from cursor.execute(query, list(values))  # type: ignore[call-overload]
+        yield from cursor.execute(query, list(values))
 
 
 def _shape(kind: str, status: list[str], file: str, *rest: Any) -> Shape:

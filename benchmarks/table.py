@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 from typing import NamedTuple
 
@@ -18,12 +18,17 @@ class Times(NamedTuple):
     ways: dict[str, tuple[float | None, int | None]]
 
 
-def report(times: Sequence[Times], ways: Sequence[str], patience: float) -> None:
-    """Print milliseconds by query, their median and 95th percentile, and how ours compare with bare tantivy's."""
+def lines(times: Iterable[Times], ways: Sequence[str]) -> Iterator[Times]:
+    """The same, each printed in milliseconds as it comes."""
     print(f"\n{'milliseconds':{WIDTH}} {'found':>8}" + "".join(f"{way:>13}" for way in ways))
     for one in times:
         cells = "".join(_cell(one.ways[way][0]) for way in ways)
-        print(f"{one.query[:WIDTH]:{WIDTH}} {one.ways[ways[0]][1]:8,}{cells}")
+        print(f"{one.query[:WIDTH]:{WIDTH}} {one.ways[ways[0]][1]:8,}{cells}", flush=True)
+        yield one
+
+
+def summary(times: Sequence[Times], ways: Sequence[str], patience: float) -> None:
+    """Print the medians and 95th percentiles, and how ours compare with bare tantivy's."""
     lists = {way: [patience if (s := one.ways[way][0]) is None else s for one in times] for way in ways}
     for name, value in (("median", statistics.median), ("95th percentile", _slow)):
         print(f"{name:{WIDTH}} {'':8}" + "".join(_cell(value(lists[way])) for way in ways))

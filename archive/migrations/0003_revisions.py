@@ -6,7 +6,6 @@ them all.
 
 from django.db import migrations, models
 
-
 # The one row there was came with its key, and the keys that PostgreSQL gives begin behind it.
 NEXT_KEY = """
 SELECT setval(pg_get_serial_sequence('archive_revision', 'id'), coalesce(max(id), 0) + 1, false) FROM archive_revision

@@ -156,8 +156,8 @@ def named(text: str, is_place: bool | None = None) -> list[Entity]:
     typed = names.plain(text[:LONGEST].replace("\0", " ").encode(errors="replace").decode())
     if not typed:
         return []
-    held = sorted(names.holding(typed), key=lambda one: (not one.begins(typed), len(one.plain), one.plain))
-    return _living(held, is_place) or _living(names.like(typed), is_place)
+    held = sorted(names.find_holding(typed), key=lambda one: (not one.begins(typed), len(one.plain), one.plain))
+    return _living(held, is_place) or _living(names.find_nearest(typed), is_place)
 
 
 def _living(some: Iterable[names.Named], is_place: bool | None) -> list[Entity]:

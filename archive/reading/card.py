@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from tantivy import Query
 
 from archive.models import Entity
-from archive.search import facets, index, results, schema
-from archive.search.searches import Clause, Search
+from archive.search import index, results, schema
 
 from . import entities
 from .addresses import Moved
@@ -54,9 +53,10 @@ def _counts(entity: Entity) -> list[str]:
 def _years(entity: Entity) -> str:
     named = schema.place if entity.kind == "place" else schema.actor
     query = _query(named(schema.ANY), entity)
-    search = Search(clauses=(Clause("entity", entity.slug, query, str(entity)),))
-    years = [int(year.value) for year in facets.of(index.reader(), search, query, 0, ())["year"]]
-    return "–".join(map(str, sorted({min(years), max(years)}))) if years else ""
+    ends = {"first": {"min": {"field": schema.YEAR}}, "last": {"max": {"field": schema.YEAR}}}
+    found = index.reader().searcher.aggregate(query, ends)
+    years = {int(end["value"]) for end in found.values() if end["value"] is not None}
+    return "–".join(map(str, sorted(years)))
 
 
 def _query(name: str, entity: Entity) -> Query:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
@@ -61,11 +62,11 @@ def of(asked: QueryDict, volume: str, document: str) -> Errand | None:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:9]) and len(text) < 9 else 0
+    return int(text) if re.fullmatch(r"[1-9][0-9]{0,7}", text) else 0
 
 
 class Bar:
-    """What stands above the text: "3 of 33", the hits before and behind, the results before and behind, the way back."""
+    """What stands above the text: "3 of 33", the hits and the results before and behind, the way back."""
 
     def __init__(self, errand: Errand, page: str) -> None:
         self.errand = errand

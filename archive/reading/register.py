@@ -177,14 +177,14 @@ def _within(keys: Iterable[int]) -> dict[int, Volume]:
 def _named(register: Register, text: str) -> tuple[list[Entry], bool]:
     """Those of a name, and whether it is only like the one typed."""
     is_brief = max(map(len, text.split())) < A_WORD
-    other = names.beginning(text) if is_brief else names.holding(text)
+    other = names.find_beginning(text) if is_brief else names.find_holding(text)
     first = {*register.beginning(text), *register.known(named for named in other if named.begins(text))}
     rest = set() if is_brief else {*register.holding(text), *register.known(other)} - first
     if first or rest:
         return [*sorted(first), *sorted(rest)], False
     if len(text) < A_LIKENESS:
         return [], False
-    return register.known(names.like(text)) or register.misspelt(text), True
+    return register.known(names.find_nearest(text)) or register.misspelt(text), True
 
 
 def _by_count(entries: Iterable[Entry]) -> list[Entry]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from archive.search import index, results
 from archive.search.results import Quotation, Row
 from archive.search.searches import PER_PAGE, Parameters, Search

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from tantivy import Query
 
 from . import results
-from .query import LONGEST, All, Node, written
+from .query import LONGEST, All, Node
 from .searches import Parameters, Search
+from .wording import written
 
 MOST = 12  # counts of one step
-PERIOD = ("after", "before")
 OF_WORDS = ("q", "sort")
 
 
@@ -67,7 +67,7 @@ def _without_one(search: Search) -> Iterator[_Without]:
 
 def _less(search: Search, name: str) -> Parameters:
     """The address without a filter, its role, and what has no effect as long as it stands there."""
-    idle = PERIOD if name == "undated" else ()
+    idle = results.PERIOD if name == "undated" else ()
     return search.parameters.minus(name, f"{name}_role", *idle)
 
 

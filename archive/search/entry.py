@@ -47,7 +47,7 @@ def of(keys: Iterable[int]) -> Iterator[tantivy.Document]:
 
 
 def statuses(lines: Iterable[str], notes: Iterable[str]) -> list[str]:
-    """What a document is said to be by its bracketed lines, and whether a footnote says that something is not printed."""
+    """What a document's bracketed lines say it is, and whether a footnote says that something is not printed."""
     said = [name for name, pattern in STATUSES.items() if any(map(pattern.search, lines))]
     return [*said, NOT_PRINTED] if any(map(_NOT_PRINTED.search, notes)) else said
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +60,7 @@ class _Archive:
 
     def __init__(self, revision: str) -> None:
         self.revision = revision
-        self.volumes = dict(Volume.objects.values_list("identifier", "title"))
+        self.volumes: dict[str, str] = dict(Volume.objects.values_list("identifier", "title"))
         self.entities: dict[int, tuple[str, str]] = {}
         self.whole: dict[tuple[int, frozenset[str]], Facets] = {}
 
@@ -71,20 +73,41 @@ class _Archive:
 
 
 _archive: _Archive | None = None
+_threads: ThreadPoolExecutor
 
 
-def of(
+def _renew() -> None:
+    """Threads do not outlive a fork of the process."""
+    global _threads
+    _threads = ThreadPoolExecutor(thread_name_prefix="facets")
+
+
+_renew()
+os.register_at_fork(after_in_child=_renew)
+
+
+def begun(
     reader: Reader, search: Search, query: Query, most: int = EVERY, names: Collection[str] = tuple(FIELDS)
-) -> Facets:
-    """The ``most`` frequent values of the facets ``names``, the most frequent first; of the years and decades all, in
-    their order. The years are always among them."""
+) -> Callable[[], Facets]:
+    """Begin to count the ``most`` frequent values of the facets ``names``; what this gives waits for them.
+
+    Values come with the most frequent first; of the years and decades all, in their order. The years are always there.
+    The index counts in a thread of its own, so that the database can be asked for documents meanwhile.
+    """
     archive = _at(reader.revision)
-    if search.tree or search.clauses:
-        return _named(_counted(reader.searcher, search, query, most, names), archive)
     key = most, frozenset(names)
-    if key not in archive.whole:
-        archive.whole[key] = _named(_counted(reader.searcher, search, query, most, names), archive)
-    return archive.whole[key]
+    is_whole = not (search.tree or search.clauses)
+    if is_whole and key in archive.whole:
+        return lambda: archive.whole[key]
+    counting = _threads.submit(_counted, reader.searcher, search, query, most, names)
+
+    def counted() -> Facets:
+        facets = _named(counting.result(), archive)
+        if is_whole:
+            archive.whole[key] = facets
+        return facets
+
+    return counted
 
 
 def _at(revision: str) -> _Archive:
@@ -109,7 +132,7 @@ def _counted(searcher: Searcher, search: Search, query: Query, most: int, names:
 def _asked(searcher: Searcher, query: Query, names: list[str], most: int) -> dict[str, Counted]:
     sizes = {name: EVERY if name == "year" else most for name in names if name == "year" or most}
     asked = {n: {"terms": {"field": FIELDS[n], "size": size, "segment_size": ROOM}} for n, size in sizes.items()}
-    found = searcher.aggregate(query, asked)
+    found = searcher.aggregate(query, asked) if asked else {}
     return {
         name: [(b["key"], b["doc_count"]) for b in found[name]["buckets"]] if name in asked else [] for name in names
     }
@@ -132,6 +155,7 @@ def _named(counted: dict[str, Counted], archive: _Archive) -> Facets:
         if name in ENTITIES:
             values = [Value(*entities[int(key)], n) for key, n in rows if int(key) in entities]
         else:
-            values = [Value(key, archive.volumes.get(key, key) if name == "volume" else key, n) for key, n in rows]
+            titles = archive.volumes if name == "volume" else {}
+            values = [Value(key, titles.get(key) or key, n) for key, n in rows]
         facets[name] = sorted(values, key=lambda value: (-value.count, value.name))
     return facets

@@ -13,6 +13,8 @@ from django import forms
 from .query import QueryError, parse
 
 MOST = 50  # values of one parameter
+LONGEST = 500  # code points of one, where they are names
+ON, OFF = ("1", "true", "on"), ("0", "false", "off")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
@@ -44,6 +46,8 @@ class Several(forms.Field):
         if len(values) > MOST:
             raise forms.ValidationError(f"At most {MOST} can be asked for at once.")
         for text in values:
+            if len(text) > LONGEST:
+                raise forms.ValidationError(f"A name has at most {LONGEST} characters.")
             if "\0" in text:
                 raise forms.ValidationError("A name cannot hold that character.")
             if self.choices and text not in self.choices:
@@ -55,7 +59,7 @@ class OneOf(forms.CharField):
     """One of some values."""
 
     def __init__(self, *, choices: Iterable[str], **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(max_length=LONGEST, **options)
         self.choices = tuple(choices)
 
     def clean(self, value: Any) -> str:
@@ -64,6 +68,17 @@ class OneOf(forms.CharField):
         if text and text not in self.choices:
             raise forms.ValidationError(f"“{text}” is none of: {', '.join(self.choices)}.")
         return text
+
+
+class Switch(OneOf):
+    """Whether something is asked for."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=(*ON, *OFF), **options)
+
+    def clean(self, value: Any) -> bool:  # type: ignore[override]
+        """True for one of the words that say so."""
+        return super().clean(value) in ON
 
 
 class Period(forms.CharField):

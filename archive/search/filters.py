@@ -8,16 +8,15 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.http import QueryDict
-from django_filters import BooleanFilter, CharFilter, FilterSet
+from django_filters import CharFilter, FilterSet
 from django_filters import Filter as BaseFilter
-from django_filters.widgets import BooleanWidget
 from tantivy import FieldType, Query
 
 from archive.models import Document, Entity, Section, Volume
 from archive.records.document import KINDS
 
 from . import analysis, entry, match, schema
-from .fields import OneOf, Period, Several, Words
+from .fields import OneOf, Period, Several, Switch, Words
 from .schema import SCHEMA
 from .searches import EITHER, SORTS, Clause, Parameters, Search
 
@@ -136,10 +135,13 @@ class PeriodFilter(BaseFilter):
         return search.narrowed([Clause(self.field_name, typed, found, said)])
 
 
-class UndatedFilter(BooleanFilter):
+class UndatedFilter(BaseFilter):
+    field_class = Switch
+
     def filter(self, search: Search, value: bool) -> Search:
         """For documents without a date."""
-        return search.narrowed([Clause("undated", "1", UNDATED, "undated")]) if value else search
+        typed = self.parent.data[self.field_name].strip() if value else ""
+        return search.narrowed([Clause("undated", typed, UNDATED, "undated")]) if value else search
 
 
 class NumberFilter(CharFilter):
@@ -190,7 +192,7 @@ class SearchFilter(FilterSet):
     status = TermFilter(choices=STATUSES, mode="each", label="Status")
     after = PeriodFilter(label="From", max_length=20)
     before = PeriodFilter(label="Until", max_length=20)
-    undated = UndatedFilter(label="Undated", widget=BooleanWidget)
+    undated = UndatedFilter(label="Undated")
     file = NumberFilter(label="File number", max_length=500)
     number = NumberFilter(label="Despatch or telegram number", max_length=200)
     sort = SortFilter(choices=SORTS, label="Order")

@@ -111,7 +111,7 @@ def _term(name: str, word: str) -> str:
 
 def wanted(node: Node | None) -> list[Wanted]:
     """What is to be found in a text for a query: its words, as far as they are not unwanted or in a field."""
-    return [one for leaf in words(node) if (one := _wanted(leaf)).terms]
+    return [one for one in dict.fromkeys(map(_wanted, words(node))) if one.terms]
 
 
 def find(text: str, some: list[Wanted]) -> list[Hit]:
@@ -143,11 +143,12 @@ def _near(found: list[list[int]], terms: tuple[str, ...], slop: int) -> list[int
     Each pair by itself: a document in which every pair stands is found, one in the text and another in a footnote.
     """
     near: set[int] = set()
-    for first, second in pairwise(range(len(terms))):
-        for a in found[first]:
-            begin = bisect_left(found[second], a - slop - 1)
-            end = bisect_right(found[second], a + slop + 1)
-            others = [b for b in found[second][begin:end] if a != b]
+    places = dict(zip(terms, found, strict=True))
+    for first, second in dict.fromkeys(pairwise(terms)):
+        for a in places[first]:
+            begin = bisect_left(places[second], a - slop - 1)
+            end = bisect_right(places[second], a + slop + 1)
+            others = [b for b in places[second][begin:end] if a != b]
             near.update([a, *others] if others else ())
     return sorted(near)
 

@@ -197,10 +197,14 @@ def _rebuild(done: Told = lambda documents: None) -> int:
 
 
 def _is_usable(now: Standing | None) -> bool:
-    """Whether an index can be brought up to date: made by this code, from an earlier state of this archive."""
+    """Whether an index can be brought up to date: made by this code, from an earlier state of this archive.
+
+    One that was made while there was nothing to index is of no use to an archive that holds something.
+    """
     if now is None or now.maker != MAKER:
         return False
-    return now.revision == (0, "") or Revision.objects.filter(number=now.number, token=now.token).exists()
+    known = Revision.objects.filter(number=now.number, token=now.token)
+    return known.exists() or now.revision == Revision.latest()
 
 
 def _opened(now: Standing | None) -> Held | None:

@@ -117,20 +117,21 @@ def _prefix(field: str, terms: list[str]) -> Query:
 
 
 def _near(field: str, terms: list[str], slop: int) -> Query:
-    """Each word at most ``slop`` words away from the next, on either side.
-
-    The index's own slop counts a turned pair as two further apart, and takes one word for two; so a pair is asked for
-    both ways, and a word beside itself at each distance.
-    """
+    """Each word at most ``slop`` words away from the next, on either side."""
     if len(terms) < 2:
         return _phrase(field, terms)
-    return every(_pair(field, first, second, slop) for first, second in pairwise(terms))
+    pairs = dict.fromkeys((min(pair), max(pair)) for pair in pairwise(terms))
+    return every(_pair(field, first, second, slop + 1) for first, second in pairs)
 
 
-def _pair(field: str, first: str, second: str, slop: int) -> Query:
-    if first == second:
-        apart = range(1, slop + 2)
-        return any_of(Query.phrase_query(SCHEMA, field, [(0, first), (n, second)]) for n in apart)
-    return any_of(
-        Query.phrase_query(SCHEMA, field, list(pair), slop) for pair in ((first, second), (second, first))
-    )
+def _pair(field: str, first: str, second: str, apart: int) -> Query:
+    """Two words whose places are at most ``apart`` apart.
+
+    The index measures how far a word stands from where it is expected, on either side, and takes one word for two: so
+    another is expected in the same place, and the same one as far behind as leaves out its own.
+    """
+    if first != second:
+        return Query.phrase_query(SCHEMA, field, [(0, first), (0, second)], apart)
+    middle, left = divmod(apart + 1, 2)
+    again = Query.phrase_query(SCHEMA, field, [(0, first), (middle, first)], middle - 1)
+    return any_of([again, Query.phrase_query(SCHEMA, field, [(0, first), (apart, first)])]) if left else again

@@ -5,23 +5,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import reduce
-from operator import and_
 from typing import Any, NamedTuple
 
-from django.contrib.postgres.search import TrigramWordDistance
-from django.db.models import Expression, Q, QuerySet
+from django.db import connection, transaction
+from rapidfuzz import fuzz
 
-from archive.models import Entity, EntityName
 from archive.models.entity import BETWEEN, LONGEST_PLAIN, UNHEARD
 
-MANY = 400  # names that are looked at
-ALIKE = 100  # names like another that are looked at
+MANY = 200  # names that are looked at
+ALIKE = 50  # names like a word that are looked at
+ENOUGH = 0.45  # of the groups of three letters in both, that a name has in common with what is like it
 _UNHEARD, _BETWEEN = re.compile(UNHEARD), re.compile(BETWEEN)
+
+# As names are printed and as they are preferred, which is often the same; written out, for it is asked at each key.
+_SOUGHT = """
+SELECT entity_id, kind, plain FROM archive_entityname WHERE {which}
+UNION ALL SELECT id, kind, plain FROM archive_entity WHERE {which} LIMIT {most}
+"""
 
 
 class Named(NamedTuple):
-    """A name, printed or preferred, of a place or actor: the entity's primary key and kind, and the name, plainly."""
+    """A name, printed or preferred, of a place or actor: the entity's key and kind, and name and office, plainly."""
 
     key: int
     kind: str
@@ -31,9 +35,9 @@ class Named(NamedTuple):
         """Whether it begins with a plain text."""
         return self.plain.startswith(f" {text}")
 
-    def holds(self, text: str) -> bool:
-        """Whether it has, or the office has, a word that begins so for each word of a plain text."""
-        return all(f" {word}" in self.plain for word in text.split())
+    def is_apart(self, text: str) -> bool:
+        """Whether the words of a plain text do not stand together in it."""
+        return f" {text}" not in self.plain
 
 
 def plain(name: str) -> str:
@@ -42,38 +46,45 @@ def plain(name: str) -> str:
     return _BETWEEN.sub(" ", _UNHEARD.sub("", decomposed)).strip()[:LONGEST_PLAIN]
 
 
-def of(keys: Iterable[int]) -> list[Named]:
-    """All names of some entities."""
-    some = list(keys)
-    return _names(_rows(EntityName, Q(entity__in=some)).union(_rows(Entity, Q(pk__in=some)), all=True))
+def holding(some: list[Named], text: str) -> list[Named]:
+    """Those of some names that have a word that begins so for each word of a plain text."""
+    for word in text.split():
+        wanted = f" {word}"
+        some = [one for one in some if wanted in one.plain]
+    return some
 
 
-def beginning(text: str) -> list[Named]:
+def of(keys: Iterable[int], most: int) -> list[Named]:
+    """The names of some entities."""
+    which = "{} = ANY(%(keys)s)"
+    query = _SOUGHT.replace("{which}", which.format("entity_id"), 1).replace("{which}", which.format("id"))
+    return _found(query.format(most=most), keys=list(keys))
+
+
+def find_beginning(text: str) -> list[Named]:
     """Names that begin with a plain text; not all, where they are many."""
-    return _names(_sought(Q(plain__startswith=f" {text}"))[:MANY])
+    return _found(_SOUGHT.format(which="plain LIKE %(begins)s", most=MANY), begins=f" {text}%")
 
 
-def holding(text: str) -> list[Named]:
+def find_holding(text: str) -> list[Named]:
     """Names with a word that begins so for each word of a plain text; not all, where they are many."""
-    return _names(_sought(reduce(and_, (Q(plain__contains=f" {word}") for word in text.split())))[:MANY])
+    holds = {f"word{n}": f"% {word}%" for n, word in enumerate(text.split())}
+    return _found(_SOUGHT.format(which=" AND ".join(f"plain LIKE %({n})s" for n in holds), most=MANY), **holds)
 
 
-def like(text: str) -> list[Named]:
+def find_like(word: str) -> list[Named]:
+    """Names of which a part is like a plain word; few, since each is compared by itself."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL pg_trgm.word_similarity_threshold = %s", [ENOUGH])
+        return _found(_SOUGHT.format(which="plain %%> %(word)s", most=ALIKE), word=word)
+
+
+def find_nearest(text: str) -> list[Named]:
     """Names of which a part is like a plain text, the nearest first."""
-    near = _sought(Q(plain__trigram_word_similar=text), distance=TrigramWordDistance(text, "plain"))
-    return _names(near.order_by("distance")[:ALIKE])
+    return sorted(find_like(text), key=lambda one: (-fuzz.partial_ratio(text, one.plain), len(one.plain), one.plain))
 
 
-def _sought(which: Q, **added: Expression) -> QuerySet[Any, Any]:
-    """Names, printed and preferred; often the same twice."""
-    return _rows(EntityName, which, **added).union(_rows(Entity, which, **added), all=True)
-
-
-def _rows(model: type[Entity | EntityName], which: Q, **added: Expression) -> QuerySet[Any, Any]:
-    key = "pk" if model is Entity else "entity_id"
-    found = model._default_manager.filter(which).annotate(**added).order_by()
-    return found.values_list(key, "kind", "plain", *added)
-
-
-def _names(rows: QuerySet[Any, Any]) -> list[Named]:
-    return list(dict.fromkeys(Named(*row[:3]) for row in rows))
+def _found(query: str, **values: Any) -> list[Named]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return list(dict.fromkeys(Named(*row) for row in cursor.fetchall()))

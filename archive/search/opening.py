@@ -81,21 +81,23 @@ def words(path: Path) -> tantivy.Index:
 
 def inspect(now: Standing) -> None:
     """Look through all files of an index, for not every damage shows when it is searched; forget it if there is any."""
-    if files := damaged(now.path):
-        forget(now)
+    if (files := damaged(now.path)) and forget(now):
         LOG.error("The index in %s is damaged (%s) and not used any more", now.path, ", ".join(files))
 
 
-def forget(now: Standing, patience: float | None = None) -> None:
-    """Say that this index cannot be used, unless another has taken its place, or it cannot be said."""
+def forget(now: Standing, patience: float | None = None) -> bool:
+    """Say that this index cannot be used; false where another has taken its place, or it cannot be said."""
     global _held
+    is_forgotten = False
     with suppress(OSError), standing.locked(patience) as is_mine:
         latest = standing.read()
-        if is_mine and latest is not None and latest.folder == now.folder:
+        is_forgotten = is_mine and latest is not None and latest.folder == now.folder
+        if is_forgotten:
             standing.forget()
     with _holding:
         if _held is not None and _held.standing.path == now.path:
             _held = None
+    return is_forgotten
 
 
 def _reloaded(held: Held) -> tantivy.Index:

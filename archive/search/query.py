@@ -10,6 +10,9 @@ LONGEST = 1000  # code points of a query
 DEEPEST = 20  # brackets in brackets
 SHORTEST_PREFIX = 2  # letters before the asterisk
 WIDEST = 50  # words apart in "two words"~50
+MOST = 100  # words, prefixes and phrases of a query
+MOST_PREFIXES = 10
+MOST_NEAR = 20  # words of a query that are said to be near others
 FIELDS = ("heading", "file", "from", "to", "place")
 
 _TOKEN = re.compile(
@@ -25,6 +28,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _LETTER = re.compile(r"\w")
+_RUN = re.compile(r"[^\W_]+")  # letters and digits: a word as the index has it
 
 
 class QueryError(ValueError):
@@ -110,11 +114,6 @@ def sentence(node: Node | None) -> str:
     return _said(node) if node is not None else ""
 
 
-def written(node: Node | None) -> str:
-    """A query that is understood as this tree."""
-    return _typed(node) if node is not None else ""
-
-
 def words(node: Node | None) -> Iterator[Node]:
     """The words, prefixes and phrases of a query that a text is to contain, as far as they are not in a field."""
     match node:
@@ -142,6 +141,8 @@ class _Parser:
         self.end = end
         self.next = 0
         self.depth = 0
+        self.fields: list[str] = []  # that it stands in
+        self.words = self.prefixes = self.near = 0
 
     def whole(self) -> Node | None:
         if not self.tokens:
@@ -189,14 +190,21 @@ class _Parser:
             case "close":
                 raise QueryError("A bracket is closed that was not opened.", token.at)
             case "field":
-                inner = self.atom()
-                return Field(token.text[:-1].lower(), inner) if inner is not None else None
+                return self.field(token)
             case "phrase":
                 return self.phrase(token)
             case "minus":
-                return self.atom()
+                inner = self.atom()
+                return Not(inner) if inner is not None else None
             case _:
                 return self.word(token)
+
+    def field(self, token: _Token) -> Node | None:
+        name = token.text[:-1].lower()
+        self.fields.append(name)
+        inner = self.atom()
+        self.fields.pop()
+        return Field(name, inner) if inner is not None else None
 
     def bracket(self, token: _Token) -> Node | None:
         self.depth += 1
@@ -214,16 +222,31 @@ class _Parser:
     def phrase(self, token: _Token) -> Node | None:
         if token.slop > WIDEST:
             raise QueryError(f"Words can be at most {WIDEST} apart.", token.at)
+        self.near += len(_RUN.findall(token.text)) if token.slop else 0
+        if self.near > MOST_NEAR:
+            raise QueryError(f"At most {MOST_NEAR} words can be said to be near others.", token.at)
         text = " ".join(token.text.split())
+        self.count(token)
         return Phrase(text, token.slop) if _LETTER.search(text) else None
 
     def word(self, token: _Token) -> Node | None:
+        self.count(token)
         if not token.text.endswith("*"):
             return Word(token.text) if _LETTER.search(token.text) else None
         stem = token.text.rstrip("*")
-        if len(_LETTER.findall(stem)) < SHORTEST_PREFIX:
+        runs = _RUN.findall(stem)
+        begun = stem if "file" in self.fields else "".join(runs[-1:])
+        if len(_LETTER.findall(begun)) < SHORTEST_PREFIX:
             raise QueryError(f"At least {SHORTEST_PREFIX} letters must stand before an asterisk.", token.at)
+        self.prefixes += len(runs)  # those before the one cut off are looked for with each that begins so
+        if self.prefixes > MOST_PREFIXES:
+            raise QueryError("Too many words are cut off with an asterisk.", token.at)
         return Prefix(stem)
+
+    def count(self, token: _Token) -> None:
+        self.words += 1
+        if self.words > MOST:
+            raise QueryError(f"A query can hold {MOST} words; a longer passage goes between quotation marks.", token.at)
 
     def peek(self) -> str | None:
         return self.tokens[self.next].kind if self.next < len(self.tokens) else None
@@ -259,31 +282,3 @@ def _said(node: Node) -> str:
 def _listed(parts: tuple[Node, ...], word: str) -> str:
     said = [_said(part) for part in parts]
     return f" {word} ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else said[0]
-
-
-def _typed(node: Node) -> str:
-    match node:
-        case Word(text):
-            return text
-        case Prefix(text):
-            return f"{text}*"
-        case Phrase(text, slop):
-            return f'"{text}"~{slop}' if slop else f'"{text}"'
-        case Field(name, inner):
-            return f"{name}:{_bracketed(inner)}"
-        case Not(inner):
-            typed = _bracketed(inner)
-            return f"-{typed}" if re.match(r'[\w"(]', typed) else f"-({_apart(typed)})"
-        case All(parts):
-            return " ".join(_bracketed(part) if isinstance(part, All | Any) else _typed(part) for part in parts)
-        case Any(parts):
-            return " OR ".join(_bracketed(part) if isinstance(part, Any) else _typed(part) for part in parts)
-
-
-def _bracketed(node: Node) -> str:
-    return f"({_apart(_typed(node))})" if isinstance(node, All | Any | Not) else _typed(node)
-
-
-def _apart(typed: str) -> str:
-    """A word like ``from:`` is a field where anything but a space stands behind it, a bracket included."""
-    return f"{typed} " if typed.endswith(":") else typed

@@ -68,10 +68,12 @@ def of(search: Search, most: int = facets.EVERY, names: Collection[str] = tuple(
     """
     reader = index.reader()
     query = search.query()
+    counting = facets.begun(reader, search, query, most, names)
     count, keys = _keys(reader.searcher, query, search, search.start, PER_PAGE)
-    counted = facets.of(reader, search, query, most, names)
+    found = rows(search, keys, search.start + 1)
+    counted = counting()
     undated = _undated(reader.searcher, search, count, counted)
-    return Result(search, count, undated, rows(search, keys, search.start + 1), counted, reader.is_current)
+    return Result(search, count, undated, found, counted, reader.is_current)
 
 
 def keys(search: Search, start: int, most: int) -> tuple[int, list[int]]:

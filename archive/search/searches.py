@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Self
 from urllib.parse import urlencode
 
@@ -77,7 +77,7 @@ class Search:
     either: frozenset[str] = frozenset()
     sort: str = ""
     page: int = 1
-    parameters: Parameters = Parameters()
+    parameters: Parameters = field(default_factory=Parameters)
 
     def asking(self, words: str, tree: Node) -> Search:
         """The same search for these words."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
@@ -11,8 +12,9 @@ from .hits import Hit, Wanted
 
 MOST = 3  # snippets of a document
 AROUND = 90  # code points on either side of a hit
-AT_ONCE = 20_000  # code points looked through before what was found is enough
+AT_ONCE = 4_000  # code points looked through before what was found is enough
 MANY = 30  # hits that are enough to choose from
+_SPACE = re.compile(r"\s")
 
 
 class Snippet(NamedTuple):
@@ -23,28 +25,43 @@ class Snippet(NamedTuple):
     html: str
 
 
+class _Group(NamedTuple):
+    """Hits of one text that are quoted together."""
+
+    note: str
+    text: str
+    hits: list[Hit]
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The best first: of many words of the query, then with many hits."""
+        return -len({hit.number for hit in self.hits}), -min(len(self.hits), MOST)
+
+
 def of(text: str, notes: Iterable[tuple[str, str]], wanted: list[Wanted]) -> list[Snippet]:
     """The best snippets of a text and its footnotes (id and text of each), in their order."""
-    groups = [(group, "", text) for group in _groups(_some(text, wanted))]
+    groups = [_Group("", text, some) for some in _together(_some(text, wanted))]
     if len(groups) < MOST:
-        for name, note in notes:
-            groups += [(group, name, note) for group in _groups(hits.find(note, wanted))]
-    best = sorted(groups, key=lambda one: (-len({hit.number for hit in one[0]}), -min(len(one[0]), 3)))[:MOST]
-    return [Snippet(group[0].start, name, _quoted(said, group)) for group, name, said in groups if (group, name, said) in best]
+        groups += [_Group(name, note, some) for name, note in notes for some in _together(hits.find(note, wanted))]
+    best = sorted(sorted(range(len(groups)), key=lambda number: groups[number].rank)[:MOST])
+    return [Snippet(groups[n].hits[0].start, groups[n].note, _quoted(groups[n].text, groups[n].hits)) for n in best]
 
 
 def _some(text: str, wanted: list[Wanted]) -> list[Hit]:
     """The first hits of a text; of a long one only as many as there is use for."""
     found: list[Hit] = []
-    for begin in range(0, len(text), AT_ONCE):
-        piece = text[begin : begin + AT_ONCE + AROUND]
-        found += [Hit(h.start + begin, h.end + begin, h.number) for h in hits.find(piece, wanted) if h.start < AT_ONCE]
-        if len(found) >= MANY:
-            break
+    begin = 0
+    while begin < len(text) and len(found) < MANY:
+        end = _word_end(text, begin + AT_ONCE)
+        piece = text[begin : _word_end(text, end + AROUND)]
+        found += [
+            Hit(h.start + begin, h.end + begin, h.number) for h in hits.find(piece, wanted) if h.start < end - begin
+        ]
+        begin = end
     return found or hits.find(text, wanted)
 
 
-def _groups(found: Sequence[Hit]) -> list[list[Hit]]:
+def _together(found: Sequence[Hit]) -> list[list[Hit]]:
     """Hits that can be quoted together."""
     groups: list[list[Hit]] = []
     for hit in found:
@@ -71,6 +88,12 @@ def _word_border(text: str, begin: int, latest: int) -> int:
     """Where the first whole word behind ``begin`` begins."""
     space = max(text.find(" ", begin, latest), text.find("\n", begin, latest)) if begin else -1
     return space + 1 if space >= 0 else begin
+
+
+def _word_end(text: str, at: int) -> int:
+    """Where the word ends that stands at ``at``: what is looked through ends with a whole word."""
+    space = _SPACE.search(text, at)
+    return space.start() if space else len(text)
 
 
 def _flat(text: str) -> str:

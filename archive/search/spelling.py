@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -13,9 +13,10 @@ from tantivy import Searcher
 from . import analysis, index, match, names, results
 from .analysis import EXACT
 from .match import Place
-from .query import All, Any, Field, Node, Phrase, QueryError, Word, parse, written
+from .query import All, Any, Field, Node, Phrase, QueryError, Word, parse
 from .schema import ANALYSED
 from .searches import Parameters, Search
+from .wording import written
 
 MOST = 3  # suggestions; words that are put right at once; better ones for each
 TRIED = 6  # queries that are counted for them
@@ -44,8 +45,9 @@ def suggestions(search: Search) -> list[Suggestion]:
     searcher = index.reader().searcher
     better: dict[Wrong, list[str]] = {}
     for wrong in islice(dict.fromkeys(_wrong(searcher, search.tree, match.WHOLE)), MOST):
-        if near := _near(searcher, wrong):
-            better[wrong] = near
+        alike = {word for name in names.find_like(names.plain(wrong.term)) for word in name.plain.split()}
+        if found := near(searcher, *wrong, alike):
+            better[wrong] = found
     said = dict.fromkeys(_put_right(search.tree, better))
     found = [words for words in islice(said, TRIED) if _finds(search, words)]
     return [Suggestion(words, search.parameters.minus().at(q=words)) for words in found[:MOST]]
@@ -71,20 +73,18 @@ def _has(searcher: Searcher, place: Place, term: str, is_any_form: bool) -> bool
     return any(searcher.doc_freq(place.forms, form) for form in forms)
 
 
-def _near(searcher: Searcher, wrong: Wrong) -> list[str]:
-    """The nearest words that the archive has in that field, the most frequent of equally near ones first."""
-    field, term = wrong
+def near(searcher: Searcher, field: str, term: str, names: Iterable[str] = ()) -> list[str]:
+    """The nearest words that the archive has in a field, the most frequent of equally near ones first; also some of
+    ``names`` that begin otherwise."""
     if len(term) < SHORTEST or not term.isalpha():
         return []
     known: dict[str, int] = {}
     for letter in dict.fromkeys(term[:2]):  # the first two may be turned round, or the first be one too many
         known.update(searcher.terms_with_prefix(field, letter, limit=FREQUENT))
-    for word in {word for name in names.like(term) for word in name.plain.split()} - known.keys():
-        if count := searcher.doc_freq(field, word):
-            known[word] = count
+    known.update({word: searcher.doc_freq(field, word) for word in set(names) - known.keys()})
     farthest = 1 if len(term) <= SHORT else 2
-    near = process.extract(term, list(known), scorer=OSA.distance, score_cutoff=farthest, limit=None)
-    words = sorted((distance, -known[word], word) for word, distance, _ in near if word.isalpha())
+    found = process.extract(term, list(known), scorer=OSA.distance, score_cutoff=farthest, limit=None)
+    words = sorted((distance, -known[word], word) for word, distance, _ in found if word.isalpha() and known[word])
     return [word for _, _, word in words[:MOST]]
 
 

@@ -1,9 +1,9 @@
 """Where the index of this host stands: which folder it is in, and which revision of the archive it has reached.
 
-    DATA_FOLDER/index/
-        standing.json    folder, maker, number and token of the revision; put in place whole, after what it speaks of
-        lock             held by whoever writes, and let go by the system when that process ends, however it ends
-        <maker>-<mark>/  tantivy's files
+DATA_FOLDER/index/
+    standing.json    folder, maker, number and token of the revision; put in place whole, after what it speaks of
+    lock             held by whoever writes, and let go by the system when that process ends, however it ends
+    <maker>-<mark>/  tantivy's files
 """
 
 from __future__ import annotations

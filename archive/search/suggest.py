@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
 from tantivy import Query, Searcher
 
 from archive.models import Document, Entity, EntityName, Volume
 
-from . import analysis, index, match, names, schema
+from . import analysis, index, match, names, schema, spelling
 from .analysis import EXACT
 from .index import Reader
 from .names import Named
@@ -23,6 +24,7 @@ SHORTEST = 2  # letters that suggest something
 A_WORD, A_LIKENESS = 3, 4  # letters that are looked for inside names, and that other names are compared with
 OF_EACH = 4
 FREQUENT = 1_000  # places, and actors, whose names are kept at hand
+TOLD = ("identifier", "heading", "kind", "place", "date", "volume__identifier", "volume__title")
 NUMBERS = 500  # file numbers of one beginning that are looked at
 
 
@@ -75,16 +77,28 @@ def _named(reader: Reader, text: str, most: int) -> list[Named]:
         return min(len(places), len(actors)) >= most
 
     frequent = _frequent(reader)
-    ways = [(Named.begins, names.beginning)]
-    if max(map(len, text.split())) >= A_WORD:
-        ways.append((Named.holds, names.holding))
-    for is_so, look in ways:
-        add(one for one in frequent if is_so(one, text))
-        if not is_enough():
-            add(_ranked(reader.searcher, look(text)))
-    if not places and not actors and _is_misspelt(reader.searcher, text):
-        add(one for one in names.like(text) if _frequency(reader.searcher, one))
+    add(one for one in frequent if one.begins(text))
+    if not is_enough():
+        found = _found(reader.searcher, text)
+        add(one for one in found if one.begins(text))
+        if _is_long(text):
+            held = [*names.holding(frequent, text), *found]
+            add(sorted(held, key=lambda one: one.is_apart(text)))
+    if not places and not actors:
+        add(_misspelt(reader.searcher, text))
     return [*places.values(), *actors.values()]
+
+
+def _found(searcher: Searcher, text: str) -> list[Named]:
+    """Names with words that begin so; where those are very many, or the words very short, names that begin so first."""
+    found = names.find_holding(text) if _is_long(text) else []
+    if not _is_long(text) or len(found) >= names.MANY / 2:  # each may be there twice
+        found = [*names.find_beginning(text), *found]
+    return _ranked(searcher, found)
+
+
+def _is_long(text: str) -> bool:
+    return max(map(len, text.split())) >= A_WORD
 
 
 def _frequent(reader: Reader) -> list[Named]:
@@ -94,7 +108,7 @@ def _frequent(reader: Reader) -> list[Named]:
         asked = {field: {"terms": {"field": field, "size": FREQUENT}} for field in map(_field, (PLACE, ACTOR))}
         counted = reader.searcher.aggregate(Query.all_query(), asked)
         keys = [int(bucket["key"]) for field in counted.values() for bucket in field["buckets"]]
-        _kept = _Frequent(reader.revision, _ranked(reader.searcher, names.of(keys)))
+        _kept = _Frequent(reader.revision, _ranked(reader.searcher, names.of(keys, most=4 * FREQUENT)))
     return _kept.names
 
 
@@ -104,10 +118,24 @@ def _ranked(searcher: Searcher, found: Iterable[Named]) -> list[Named]:
     return [one for count, one in sorted(counted, key=lambda pair: -pair[0]) if count]
 
 
-def _is_misspelt(searcher: Searcher, text: str) -> bool:
-    """Whether there is something in a text that no word of the archive begins with."""
-    words = text.split() if len(text) >= A_LIKENESS else []
-    return not all(searcher.terms_with_prefix(schema.WORDS, word, limit=1) for word in words)
+def _misspelt(searcher: Searcher, text: str) -> list[Named]:
+    """Names for a text with a word that no word of the archive begins with: put right, else those with one like it."""
+    words = text.split()
+    wrong = [word for word in words if len(word) >= A_LIKENESS and not _is_begun(searcher, word)]
+    if not wrong:
+        return []
+    longest = max(wrong, key=len)
+    for better in spelling.near(searcher, schema.WORDS, longest):
+        found = names.find_holding(" ".join(better if word == longest else word for word in words))
+        if ranked := _ranked(searcher, found):
+            return ranked
+    rest = " ".join(word for word in words if word != longest)
+    alike = _ranked(searcher, names.holding(names.find_like(longest), rest))
+    return sorted(alike, key=lambda one: min(OSA.distance(longest, part) for part in one.plain.split()))
+
+
+def _is_begun(searcher: Searcher, word: str) -> bool:
+    return bool(searcher.terms_with_prefix(schema.WORDS, word, limit=1))
 
 
 def _field(kind: str) -> str:
@@ -119,21 +147,23 @@ def _frequency(searcher: Searcher, named: Named) -> int:
 
 
 def _entities(searcher: Searcher, named: Sequence[Named]) -> list[Suggestion]:
-    entities = Entity.objects.in_bulk([one.key for one in named])
-    within = _within(entities)
+    entities = Entity.objects.only("name", "office", "description", "slug").in_bulk([one.key for one in named])
+    within = _within(key for key, entity in entities.items() if not (entity.office or entity.description))
     suggestions = []
     for one in named:
         entity = entities[one.key]
         if count := _count(searcher, Query.term_query(SCHEMA, _field(one.kind), one.key)):
             kind = PLACE if one.kind == PLACE else ACTOR
-            told = [entity.description.rstrip(".") or within.get(one.key, ""), _documents_said(count)]
+            told = [_documents_said(count), entity.description.rstrip(".") or within.get(one.key, "")]
             suggestions.append(Suggestion(kind, str(entity), " · ".join(filter(None, told)), entity.slug))
     return suggestions
 
 
 def _within(keys: Iterable[int]) -> dict[int, str]:
     """For whoever is known by a surname alone, the volume he is known in."""
-    scopes = dict(EntityName.objects.filter(entity__in=keys).exclude(scope="").values_list("entity", "scope"))
+    if not (some := list(keys)):
+        return {}
+    scopes = dict(EntityName.objects.filter(entity__in=some).exclude(scope="").values_list("entity", "scope"))
     volumes = Volume.objects.filter(identifier__in=scopes.values())
     titles = {volume.identifier: volume.title.removeprefix(volume.series).lstrip(" ,.:;") for volume in volumes}
     return {key: titles[scope] for key, scope in scopes.items() if scope in titles}
@@ -172,7 +202,7 @@ def _documents(searcher: Searcher, typed: str, most: int) -> list[Suggestion]:
         return []
     whole = [Query.term_query(SCHEMA, schema.HEADING_WORDS, word) for word in words]
     keys = _keys(searcher, match.every([*whole, match.begins(schema.HEADING_WORDS, last)]), most)
-    found = Document.objects.shown().lean().select_related("volume").in_bulk(keys)
+    found = Document.objects.shown().select_related("volume").only(*TOLD).in_bulk(keys)
     return [Suggestion(DOCUMENT, d.heading, _told(d), d.id_in_archive) for key in keys if (d := found.get(key))]
 
 

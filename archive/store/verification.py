@@ -18,6 +18,7 @@ from archive import models
 from archive.ingest import sources
 from archive.records import document as records
 from archive.records.findings import SourceError
+from archive.search import index
 
 from . import read, write
 
@@ -44,6 +45,8 @@ def faults(volume: str = "", done: Callable[[int], None] = lambda documents: Non
             for of_volume in OF_VOLUMES:
                 yield from of_volume(row)
             yield from _documents(row, done)
+    if not volume:
+        yield from index.differences()
 
 
 @contextmanager

@@ -45,6 +45,7 @@ class Bare:
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
+        made.reload()
         (self.folder / BUILT).touch()
 
     def size(self) -> int:
@@ -91,7 +92,7 @@ class Bare:
             searcher.aggregate(asked, wanted)
         if search.tree:
             self._quote(searcher, query, [address for _, address in found.hits])
-        return found.count or 0
+        return int(found.count)  # type: ignore[attr-defined]  # the binding's stub does not know it
 
     def _quote(self, searcher: tantivy.Searcher, query: Query, hits: list[tantivy.DocAddress]) -> None:
         generator = SnippetGenerator.create(searcher, query, self.schema, schema.TEXT)

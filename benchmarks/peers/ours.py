@@ -67,7 +67,7 @@ class Site(Ours):
         setup_testing_defaults(environ)
         environ["HTTP_HOST"] = "127.0.0.1"
         said: list[str] = []
-        response = handler(environ, lambda status, headers, error=None: said.append(status))  # type: ignore[arg-type,misc]
+        response = handler(environ, lambda status, headers, error=None: said.append(status))  # type: ignore[arg-type]
         size = sum(map(len, response))
         response.close()
         if said != ["200 OK"]:

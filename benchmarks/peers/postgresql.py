@@ -15,6 +15,7 @@ from .peer import Asking
 from .tables import ORDERS, VALUES, WORDS, Condition
 
 SCHEMA = "plain"
+Connection = psycopg.Connection[Anything]
 WEIGHTS = {"heading": "A", "from": "B", "to": "C"}
 NUMBERS = ("earliest", "latest", "date_up", "date_down")
 TABLES = f"""
@@ -46,7 +47,7 @@ class Postgresql:
         self.address = address
         self.most = most
         self.patience = patience
-        self.connection: psycopg.Connection[Anything] | None = None
+        self.connection: Connection | None = None
 
     def is_built(self) -> bool:
         query = "SELECT indexdef FROM pg_indexes WHERE schemaname = %s AND indexname = 'facets_name_value_key_idx'"
@@ -63,7 +64,7 @@ class Postgresql:
         with psycopg.connect(self.address, autocommit=True) as connection:
             connection.execute(f"VACUUM ANALYZE {SCHEMA}.documents, {SCHEMA}.facets")
 
-    def _copy(self, connection: psycopg.Connection[Anything]) -> None:
+    def _copy(self, connection: Connection) -> None:
         some = []
         columns = ", ".join(("key", *WORDS, *VALUES))
         with connection.cursor() as cursor:
@@ -78,8 +79,8 @@ class Postgresql:
                 some.clear()
 
     def size(self) -> int:
-        query = f"SELECT sum(pg_total_relation_size(t::regclass)) FROM unnest(array['{SCHEMA}.documents', '{SCHEMA}.facets']) t"
-        row = self._opened().execute(query).fetchone()
+        sizes = " + ".join(f"pg_total_relation_size('{SCHEMA}.{table}')" for table in ("documents", "facets"))
+        row = self._opened().execute(f"SELECT {sizes}").fetchone()
         return int(row[0]) if row else 0
 
     def asking(self, search: Search) -> Asking:
@@ -94,7 +95,7 @@ class Postgresql:
     def change(self, key: int, old: str, new: str) -> None:
         self._opened().execute("UPDATE documents SET text = %s WHERE key = %s", [new, key])
 
-    def _opened(self) -> psycopg.Connection[Anything]:
+    def _opened(self) -> Connection:
         if self.connection is None:
             self.connection = psycopg.connect(self.address, autocommit=True)
             self.connection.execute(f"SET search_path = {SCHEMA}, public")
@@ -111,7 +112,7 @@ class Postgresql:
             return None
         return counts[0]
 
-    def _count(self, connection: psycopg.Connection[Anything], blind: str, filters: list[Condition]) -> int:
+    def _count(self, connection: Connection, blind: str, filters: list[Condition]) -> int:
         where, values = _where(filters)
         only = f"WHERE facets.name = '{blind}'" if blind else ""
         query = f"""
@@ -124,7 +125,7 @@ class Postgresql:
 
     def _first(
         self,
-        connection: psycopg.Connection[Anything],
+        connection: Connection,
         search: Search,
         words: str,
         said: list[str],

@@ -34,7 +34,7 @@ class Sqlite:
 
     name = "sqlite"
     does = (
-        "SQLite FTS5: exact count, top 20 by bm25 (or the order asked for) with snippet(), and exact facets, by joining "
+        "SQLite FTS5: exact count, top 20 by bm25 (or the order asked for) with snippet(), and exact facets by joining "
         "what was found with a table of values; phrases by stems"
     )
 
@@ -85,16 +85,16 @@ class Sqlite:
     def _ask(self, search: Search, words: str, filters: dict[str, list[Condition]]) -> int | None:
         connection = self._opened()
         try:
+            counts = []
             for name, some in filters.items():
-                found = self._find(connection, words, some)
+                counts.append(self._find(connection, words, some))
                 self._count(connection, name)
-                count = count if name else found
             self._first(connection, search, words, filters[""])
         except sqlite3.OperationalError as error:
             if "interrupt" in str(error):
                 return None
             raise
-        return count
+        return counts[0]
 
     def _find(self, connection: sqlite3.Connection, words: str, filters: list[Condition]) -> int:
         connection.execute("CREATE TEMP TABLE IF NOT EXISTS found (key INTEGER PRIMARY KEY)")
@@ -105,9 +105,10 @@ class Sqlite:
     def _count(self, connection: sqlite3.Connection, blind: str) -> None:
         only = "AND facets.name = ?" if blind else ""
         query = f"""
-            SELECT name, value, n FROM (SELECT name, value, n, row_number() OVER (PARTITION BY name ORDER BY n DESC) place
-            FROM (SELECT name, value, count(*) n FROM found CROSS JOIN facets USING (key) WHERE true {only} GROUP BY 1, 2))
-            WHERE place <= ?
+            WITH counted AS (
+                SELECT name, value, count(*) n FROM found CROSS JOIN facets USING (key) WHERE true {only} GROUP BY 1, 2
+            ), placed AS (SELECT *, row_number() OVER (PARTITION BY name ORDER BY n DESC) place FROM counted)
+            SELECT name, value, n FROM placed WHERE place <= ?
         """
         connection.execute(query, (*([blind] if blind else []), self.most)).fetchall()
 

@@ -14,7 +14,6 @@ from archive.search.searches import DATE, DATE_BACK, VOLUME, Search
 # Columns of the table of documents: words, then values.
 WORDS = ("text", "heading", "sender", "recipient", "place")
 VALUES = ("volume", "kind", "file", "number", "library", "earliest", "latest", "date_up", "date_down")
-FACETS = {name: field for name, field in facets.FIELDS.items() if name not in ("volume", "kind")}
 ORDERS = {DATE: "date_up", DATE_BACK: "date_down DESC", VOLUME: "library"}
 
 

@@ -1,11 +1,13 @@
-// Keys: left and right turn pages, [ and ] change documents, / goes to the search box, ? lists them all. Under each of
-// the first stands a real link.
+// Keys: left and right turn pages, [ and ] change documents, n and p step from hit to hit, / goes to the search box,
+// ? lists them all. Under each that leads somewhere stands a real link.
 
 const TURNS = {
   ArrowLeft: ["previous", "previous-document"],
   ArrowRight: ["next", "next-document"],
   "[": ["previous-document"],
   "]": ["next-document"],
+  n: ["next-hit", "next-result"],
+  p: ["previous-hit", "previous-result"],
 };
 const OFF = "chancery-keys-off";
 

@@ -48,5 +48,9 @@ for (const form of forms) {
 }
 for (const hint of document.querySelectorAll("[data-applies-hint]")) hint.hidden = false;
 
+// A page that is come back to shows what it was asked for, not what was typed when it was left.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) for (const form of document.querySelectorAll("[data-search]")) form.reset();
+});
 addEventListener("pagehide", keep);
 restore(kept());

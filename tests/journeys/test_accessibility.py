@@ -25,6 +25,11 @@ PAGES = {
         "/volumes/transcripts/761-93-1583/",
     ),
     "printed pages": ("/volumes/specimen/pg_12/", "/volumes/specimen/pg_I/", "/volumes/transcripts/pg_before_22/"),
+    "documents that were searched": (
+        "/volumes/specimen/d1/?q=station&result=1",
+        "/volumes/specimen/d1/?q=%28station",
+        "/volumes/specimen/preface/?q=zebra",
+    ),
     "dates and files": (
         "/dates/",
         "/dates/1937/",
@@ -115,6 +120,10 @@ def test_the_tabulator_reaches_everything_in_the_order_of_the_page_and_shows_whe
     page: Page, address: str
 ) -> None:
     page.goto(address)
+    for related in page.locator("[data-related]").all():  # what comes when one comes near it
+        related.scroll_into_view_if_needed()
+        page.locator("[data-related-lists]").wait_for(state="attached")
+        page.evaluate("scrollTo(0, 0)")
     wanted = page.evaluate(f"(window.wanted = {SHOWN}).length")
     reached = []
     for _ in range(wanted):

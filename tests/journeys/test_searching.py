@@ -54,6 +54,7 @@ def tab_to(page: Page, wanted: Locator) -> None:
 
 def asks(page: Page, query: str) -> None:
     expect(page).to_have_url(re.compile(re.escape(f"/search/?{query}") + r"(#.*)?$"))
+    page.wait_for_load_state()
 
 
 def test_from_the_entrance_to_a_page_of_a_filtered_result_by_keys_alone(page: Page) -> None:
@@ -84,7 +85,7 @@ def test_from_the_entrance_to_a_page_of_a_filtered_result_by_keys_alone(page: Pa
 def test_the_stroke_goes_to_the_box_and_takes_what_stands_in_it(page: Page) -> None:
     page.goto("/search/?q=coal")
     page.keyboard.press("/")
-    box = page.get_by_role("searchbox", name="Search the archive")
+    box = page.get_by_label("Search the archive")
     expect(box).to_be_focused()
     page.keyboard.type("buoy/light")
     expect(box).to_have_value("buoy/light")
@@ -96,7 +97,7 @@ def test_the_stroke_is_a_letter_where_keys_are_switched_off(page: Page) -> None:
     page.get_by_label("Keys are on").uncheck()
     page.keyboard.press("Escape")
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox", name="Search the archive")).not_to_be_focused()
+    expect(page.get_by_label("Search the archive")).not_to_be_focused()
 
 
 def test_going_back_keeps_the_place(page: Page) -> None:
@@ -141,6 +142,16 @@ def test_a_filter_applies_when_its_field_is_left_and_the_next_has_the_focus(page
     expect(page.get_by_role("link", name="Remove the filter: file 825")).to_be_visible()
 
 
+def test_a_page_come_back_to_shows_what_it_was_asked_for(page: Page) -> None:
+    page.goto(ALL)
+    page.get_by_label("From", exact=True).fill("1937")
+    page.keyboard.press("Enter")
+    asks(page, "q=the&after=1937")
+    page.go_back()
+    asks(page, "q=the")
+    expect(page.get_by_label("From", exact=True)).to_have_value("")
+
+
 def test_a_bar_leads_to_the_documents_of_its_year(page: Page) -> None:
     page.goto(ALL)
     page.locator("svg.bars a").nth(1).click()
@@ -158,7 +169,7 @@ def test_new_words_are_looked_for_within_the_filters(page: Page) -> None:
 
 def test_one_volume_is_searched_from_its_page(page: Page) -> None:
     page.goto("/volumes/specimen/")
-    page.get_by_role("searchbox", name="Search in this volume").fill("coal")
+    page.get_by_role("search", name="Search in this volume").locator("[type=search]").fill("coal")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Remove the filter: 1936–1938, Volume I")).to_be_visible()
 
@@ -166,7 +177,7 @@ def test_one_volume_is_searched_from_its_page(page: Page) -> None:
 def test_everything_can_be_done_without_scripts(plain_page: Page) -> None:
     page = plain_page
     page.goto("/")
-    page.get_by_role("searchbox").fill("the")
+    page.get_by_label("Search the archive").fill("the")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("region", name="Kind").get_by_role("link", name="telegram").click()
     expect(page.get_by_role("link", name="Remove the filter: telegram")).to_be_visible()

@@ -60,6 +60,8 @@ def test_the_index_of_words_can_be_made_anew_alone() -> None:
     out = StringIO()
     call_command("reindex", "--search", stdout=out)
     assert out.getvalue() == "Texts indexed: 1.\n"
-    assert before and (now := standing.read())
+    now = standing.read()
+    assert before is not None
+    assert now is not None
     assert now.folder != before.folder
     assert not before.path.exists()

@@ -4,8 +4,10 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from archive import models
+from archive.search import index
 from tests import specimens
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +55,11 @@ def test_one_volume_alone_is_verified() -> None:
 )
 def test_a_volume_that_is_not_held_is_named(name: str, sentence: str) -> None:
     assert sentence in said("--volume", name)[1]
+
+
+def test_an_index_out_of_step_is_a_fault() -> None:
+    specimens.take(specimens.volume(specimens.dated(1, "1937-02-01", "February 1, 1937")))
+    index.rebuild()
+    assert said()[1] == ""
+    models.Document.objects.update(withdrawn_at=timezone.now())
+    assert "frus1937v01/d1: the index holds it, though no reader may see it" in said()[1]

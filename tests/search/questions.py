@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from archive.models import Passage
 
-from .scan import Held
+from .held import Held
 
 FIXED = (
     *("fishermen", "fisheries agreement", "the", "the of and", "Chargé", "charge", "vice-consul", "Majesty's"),

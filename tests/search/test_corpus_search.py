@@ -23,7 +23,8 @@ from archive.search.query import All, Any, Node, Phrase, Prefix, Word, parse
 from archive.search.searches import PER_PAGE, Search
 from tests import specimens
 from tests.search import questions, scan
-from tests.search.scan import Answer, Held
+from tests.search.held import Held, everything
+from tests.search.scan import Answer
 
 pytestmark = [pytest.mark.corpus, pytest.mark.timeout(600), pytest.mark.django_db]
 EVERY = 10_000_000
@@ -45,11 +46,11 @@ class Question(NamedTuple):
     @property
     def asked(self) -> scan.Parameters:
         """The parameters of its address."""
-        return ({"q": [self.words]} if self.words else {}) | dict(self.filters)
+        return {**({"q": [self.words]} if self.words else {}), **self.filters}
 
     def search(self, **more: object) -> Search:
         """The search that the archive makes of it."""
-        parameters = SearchFilter(QueryDict(urlencode(self.asked | more, doseq=True)))
+        parameters = SearchFilter(QueryDict(urlencode({**self.asked, **more}, doseq=True)))
         assert parameters.form.is_valid(), (self, parameters.faults())
         return parameters.search
 
@@ -62,7 +63,7 @@ def archive(corpus: Path, django_db_setup: None, django_db_blocker: DjangoDbBloc
             for path in sorted(corpus.glob("*.xml")):
                 specimens.load(path)
             index.follow()
-            held = scan.everything()
+            held = everything()
             yield Archive(held, {each.key: each for each in held})
         finally:
             call_command("flush", interactive=False, verbosity=0)
@@ -147,11 +148,9 @@ def test_a_count_of_a_facet_is_what_its_value_results_in(archive: Archive, asked
 def marked(text: str, node: Node | None) -> set[int]:
     """The places of the words of a text that are marked."""
     found = hits.find(text, hits.wanted(node))
-    return {
-        token.position
-        for token in analysis.tokens(analysis.EXACT, text)
-        if any(hit.start <= token.char_offset_from and token.char_offset_to <= hit.end for hit in found)
-    }
+    marks = {at for hit in found for at in range(hit.start, hit.end)}
+    row = analysis.tokens(analysis.EXACT, text) if found else []
+    return {word.position for word in row if word.char_offset_from in marks and word.char_offset_to - 1 in marks}
 
 
 few_or_all = pytest.mark.parametrize("most", [12, pytest.param(EVERY, marks=pytest.mark.proof)], ids=["few", "all"])
@@ -184,7 +183,9 @@ def says_a_word(node: Node | None) -> bool:
 def test_marked_are_the_words_that_matched_and_no_others(archive: Archive, asked: list[Question], most: int) -> None:
     for question in asked:
         tree = parse(question.words)
-        for held in some(answer(archive, question).found, most) if isinstance(tree, Word | Prefix | Phrase) else ():
+        if not isinstance(tree, Word | Prefix | Phrase):
+            continue
+        for held in some(answer(archive, question).found, most):
             for each in held.fields["text"]:
                 assert marked(each.text, tree) == scan.places(tree, each), (question, held.name)
 

@@ -30,7 +30,7 @@ def test_another_process_reads_what_this_one_writes(process: Process) -> None:
         assert reader.stdout is not None
 
         def told(words: str) -> int:
-            print(words, file=reader.stdin, flush=True)  # type: ignore[arg-type]
+            print(words, file=reader.stdin, flush=True)
             return len(reader.stdout.readline().split())  # type: ignore[union-attr]
 
         for number in range(1, 9):

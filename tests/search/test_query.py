@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.query import All, Any, Field, Not, Phrase, Prefix, QueryError, Word, parse, sentence
+from archive.search.query import All, Any, Field, Node, Not, Phrase, Prefix, QueryError, Word, parse, sentence
+from archive.search.wording import written
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,52 @@ def test_a_query_says_what_it_was_understood_as() -> None:
     expected = ("fishermen in any form", "exactly “old agreement”", "without Tokyo in any form", "Davies")
     assert all(part in said for part in expected)
     assert sentence(None) == ""
+
+
+PIECES = [
+    "a",
+    "ab",
+    "$5",
+    "-",
+    "--x",
+    "*",
+    "ab*",
+    "(",
+    ")",
+    " ",
+    '"',
+    "“",
+    "~5",
+    "~1",
+    " OR ",
+    "OR",
+    "heading:",
+    "from:",
+]
+
+
+@pytest.mark.parametrize(
+    ("tree", "words"),
+    [
+        (None, ""),
+        (All((Word("coal"), Any((Word("tax"), Phrase("light dues"))))), 'coal (tax OR "light dues")'),
+        (Any((All((Word("coal"), Prefix("li"))), Not(Phrase("old port", 3)))), 'coal li* OR -"old port"~3'),
+        (Field("heading", All((Word("tax"), Not(Word("$5"))))), "heading:(tax -($5))"),
+        (Not(All((Word("a"), Word("from:")))), "-(a from: )"),
+    ],
+)
+def test_a_query_is_written_back_as_it_would_be_typed(tree: Node | None, words: str) -> None:
+    assert written(tree) == words
+    assert parse(words) == tree
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_what_is_written_back_is_understood_as_the_same(text: str) -> None:
+    try:
+        tree = parse(text)
+    except QueryError:
+        return
+    assert parse(written(tree)) == tree
 
 
 @given(st.text(alphabet='ab ()"“”-*~:OR59heading', max_size=60))

@@ -190,7 +190,11 @@ def mounted(own_index: Path, tmp_path: Path) -> Iterator[Callable[[str], None]]:
     if subprocess.run(small, capture_output=True).returncode:
         pytest.skip("a disk of one's own needs the right to mount one (run as root, with CAP_SYS_ADMIN)")
     shutil.copytree(aside, own_index, dirs_exist_ok=True)
-    yield lambda how: subprocess.run(["mount", "-o", f"remount,{how}", str(own_index)], check=True) and None
+
+    def otherwise(how: str) -> None:
+        subprocess.run(["mount", "-o", f"remount,{how}", str(own_index)], check=True)
+
+    yield otherwise
     subprocess.run(["umount", "--lazy", str(own_index)], check=True)
 
 

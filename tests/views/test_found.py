@@ -33,7 +33,8 @@ def ids(client: Client, query: str) -> list[str]:
 
 def test_a_result_has_every_name_the_outside_relies_on(client: Client, specimen: Volume) -> None:
     result = found(client, "q=wharf")
-    assert {"count", "count_is_exact", "undated", "page", "pages", "results", "facets", "facets_are_exact"} <= set(result)
+    whole = {"count", "count_is_exact", "undated", "page", "pages", "results", "facets", "facets_are_exact"}
+    assert whole <= set(result)
     assert {"id", "heading", "date", "place", "sender", "recipient", "url", "snippets"} <= set(result["results"][0])
     assert {"page", "label", "note", "html", "url"} == set(result["results"][0]["snippets"][0])
     shapes = {
@@ -85,9 +86,17 @@ def test_hostile_words_of_a_source_are_escaped_in_snippets(client: Client, db: N
 
 @pytest.mark.parametrize(
     ("query", "parameter", "at"),
-    [("q=(coal", "q", 0), ("q=coal%20OR", "q", 7), ("after=soon", "after", None), ("kind=poem", "kind", None),
-     ("sort=size", "sort", None), ("page=0", "page", None), ("page=x", "page", None), ("place_role=eaten", "place_role", None)],
-)  # fmt: skip
+    [
+        ("q=(coal", "q", 0),
+        ("q=coal%20OR", "q", 7),
+        ("after=soon", "after", None),
+        ("kind=poem", "kind", None),
+        ("sort=size", "sort", None),
+        ("page=0", "page", None),
+        ("page=x", "page", None),
+        ("place_role=eaten", "place_role", None),
+    ],
+)
 def test_what_cannot_be_read_is_refused_with_what_is_wrong(
     client: Client, db: None, query: str, parameter: str, at: int | None
 ) -> None:

@@ -15,7 +15,9 @@ class Command(BaseCommand):
     help = "Rebuild everything that is derived from the sources, from the bytes the archive keeps."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--search", action="store_true", help="the index of words alone, from the texts as they are")
+        parser.add_argument(
+            "--search", action="store_true", help="the index of words alone, from the texts as they are"
+        )
 
     def handle(self, **options: Any) -> None:
         held = delivery.of_held()
