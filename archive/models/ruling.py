@@ -1,4 +1,4 @@
-"""What curators decide of names: rulings that ingestion asks first, suggestions awaiting one, and the log of each act."""
+"""What curators decide of names: rulings that ingestion asks first, suggestions awaiting one, the log of acts."""
 
 from __future__ import annotations
 
