@@ -1,0 +1,1 @@
+"""Readers' annotations: what they stand on, where they stand after a correction, and the form in which they travel."""
