@@ -31,7 +31,8 @@ from typing import NamedTuple
 
 from . import finding, scoring, selectors
 from .changes import Change, Explanation, digest
-from .collation import SOLID_LINES, Block
+from .collation import SOLID_LINES
+from .comparison import Block
 from .passages import Passage, Span
 from .scoring import bound
 from .seams import LINE, seam, sentence

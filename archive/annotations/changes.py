@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import islice
 
 from . import collation, seams
-from .collation import Block
+from .comparison import Block
 from .passages import Passage, Span
 
 SEED, MANY = 8, 12  # characters by which something moved is known again: a whole sentence's, and any words'

@@ -9,9 +9,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from . import collation, seams
+from . import comparison, seams
 from .approximate import distances
-from .collation import FEW_WORDS, Block
+from .comparison import FEW_WORDS, Block
 from .seams import parts_words
 
 WIDEST = 25_000_000  # code points of old text times those of new: what differs so much is not told apart
@@ -119,7 +119,7 @@ class Passage:
             one, other = self.old[gap.old : gap.old_end], self.new[gap.new : gap.new_end]
             before, behind = seams.token_before(self.new, gap.new), seams.token_behind(self.new, gap.new_end)
             is_word_for_word = len(one.split()) == len(other.split()) <= FEW_WORDS
-            alike = is_word_for_word or collation.is_correction(before + one + behind, before + other + behind)
+            alike = is_word_for_word or comparison.is_correction(before + one + behind, before + other + behind)
             self._corrections[gap] = alike
         return self._corrections[gap]
 
