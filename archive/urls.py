@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 
 from archive.views import (
     cards,
+    citation_files,
     dates,
     desk,
     documents,
@@ -37,7 +38,14 @@ class NetworkFile(StringConverter):
     regex = "gexf|csv"
 
 
+class CitationFile(StringConverter):
+    """A form of a citation that reference managers read."""
+
+    regex = r"ris|bib|csl\.json|csv"
+
+
 register_converter(Identifier, "id")
+register_converter(CitationFile, "citation")
 register_converter(NetworkFile, "network")
 PLACE, ACTOR = {"is_place": True}, {"is_place": False}
 handler404 = problems.not_found
@@ -49,10 +57,13 @@ urlpatterns = [
     path("volumes/<id:volume>/", volumes.volume, name="volume"),
     path("volumes/<id:volume>.json", volumes.volume_json, name="volume-json"),
     path("volumes/<id:volume>.txt", volumes.volume_text, name="volume-text"),
+    path("volumes/<id:volume>.<citation:form>", citation_files.volume, name="volume-citation"),
     # /volumes/{volume}/{document, section or page}/
     path("volumes/<id:volume>/<id:identifier>/", documents.slot, name="slot"),
     path("volumes/<id:volume>/<id:document>.json", documents.document_json, name="document-json"),
     path("volumes/<id:volume>/<id:document>.txt", documents.document_text, name="document-text"),
+    path("volumes/<id:volume>/<id:identifier>.<citation:form>", citation_files.slot, name="slot-citation"),
+    path("volumes/<id:volume>/<id:document>/<id:page>.<citation:form>", citation_files.page, name="page-citation"),
     path("volumes/<id:volume>/<id:document>/full/", documents.full, name="full"),
     path("volumes/<id:volume>/<id:document>/related/", related.related, name="related"),
     path("volumes/<id:volume>/<id:document>/<id:page>/", documents.reading, name="reading"),
@@ -84,6 +95,7 @@ urlpatterns = [
     path("search/network.<network:form>", networks.search_file, name="search-network-file"),
     path("search.json", found.search_json, name="search-json"),
     path("search.csv", found.search_csv, name="search-csv"),
+    path("search.<citation:form>", found.search_citations, name="search-citations"),
     path("search.atom", found.search_atom, name="search-atom"),
     path("opensearch.xml", found.opensearch, name="opensearch"),
     # The addresses of history.state.gov
