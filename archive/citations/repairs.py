@@ -1,0 +1,177 @@
+"""What citeproc-py gets wrong in a style and in the elements of one, put right as the style is loaded.
+
+The engine finds its elements by class name among the direct subclasses of ``CitationStylesElement``, the latest
+first: so the classes below take the place of its own without touching them. ``engine.py`` loads styles through here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from citeproc import CitationStylesStyle, model
+from citeproc.model import CitationStylesElement
+from citeproc.source import VariableError
+
+NAMESPACE = {"cs": "http://purl.org/net/xbiblio/csl"}
+IN_TITLES = ("title", "title_short", "volume", "genre")  # what stands where an author is missing
+
+# Characters that the engine may not see, as private ones that it does not know; no value holds those (``plain.line``).
+LESS, GREATER, AMPERSAND, DASH, CLOSING = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+HIDDEN = {LESS: "<", GREATER: ">", AMPERSAND: "&", DASH: "–", CLOSING: "”"}
+MARKUP = str.maketrans("<>&", LESS + GREATER + AMPERSAND)
+
+_Element: Any = object  # what the mixed-in classes stand before
+
+
+def load(file: str) -> CitationStylesStyle:
+    """A style file, repaired."""
+    style = CitationStylesStyle(file, validate=False)
+    root = style.root
+    _name_in_full(root)
+    _hide_markup_around(root)
+    root.macros = {macro.get("name"): macro for macro in root.iterfind("cs:macro", NAMESPACE)}
+    root.kept = list(root.iter())  # while they are kept, elements remember what was found of them
+    return style
+
+
+def _name_in_full(root: Any) -> None:
+    """``initialize="false"`` is not understood: given names would be cut to their initials."""
+    if not root.xpath("boolean(.//cs:name[@initialize='false'])", namespaces=NAMESPACE):
+        return
+    inherited = root.get("initialize-with")
+    for name in root.iterfind(".//cs:name", NAMESPACE):
+        if name.get("initialize") == "false":
+            name.attrib.pop("initialize-with", None)
+        elif inherited is not None and "initialize-with" not in name.attrib:
+            name.set("initialize-with", inherited)
+    for element in (root, root.find("cs:citation", NAMESPACE), root.find("cs:bibliography", NAMESPACE)):
+        if element is not None:
+            element.attrib.pop("initialize-with", None)
+
+
+def _hide_markup_around(root: Any) -> None:
+    """What a style puts around a value is not escaped: the MHRA's "<https://…>" would be an element."""
+    for element in root.iter():
+        for name in ("prefix", "suffix", "delimiter"):
+            if name in element.attrib:
+                element.set(name, element.get(name).translate(MARKUP))
+
+
+# Elements that take the place of the engine's own
+
+
+class Substitute(CitationStylesElement):
+    """What stands for a missing author is empty for the rest of the citation; the engine prints a title twice."""
+
+    def render(self, item: Any, context: Any = None, **options: Any) -> Any:
+        """The first of the substitutes that gives anything; what it used is taken from the item."""
+        for child in self:
+            try:
+                text = self._child(child, item, context, options)
+            except VariableError:
+                continue
+            if text:
+                self._use_up(child, item.reference, str(text))
+                return text
+        return None
+
+    def _child(self, child: Any, item: Any, context: Any, options: dict[str, Any]) -> Any:
+        if isinstance(child, model.Names) and child.name is None:
+            options = {**options, "names_context": self.getparent()}
+        return child.render(item, context=context, **options)
+
+    def _use_up(self, child: Any, reference: dict[str, Any], text: str) -> None:
+        named = child.get("variable", "").replace("-", "_").split()
+        shown = [name for name in IN_TITLES if name in reference and _stands_in(str(reference[name]), text)]
+        for name in named or shown:
+            reference.pop(name, None)
+
+
+def _stands_in(value: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text) is not None
+
+
+class Date_Part(model.Date_Part, CitationStylesElement):
+    """The engine writes the form that one date asks for into the locale, for all dates after it."""
+
+    def render(self, *arguments: Any, **options: Any) -> Any:
+        """The part of the date; its own form stays as it was."""
+        before = dict(self.attrib)
+        try:
+            return super().render(*arguments, **options)
+        finally:
+            self.attrib.clear()
+            self.attrib.update(before)
+
+
+class Label(model.Label, CitationStylesElement):
+    """The engine takes only arabic pages for several: "p. xii–xiv"."""
+
+    def _is_plural(self, item: Any) -> bool:
+        variable = self.get("variable")
+        if variable not in ("locator", "page"):
+            return bool(super()._is_plural(item))
+        value = item.locator.identifier if variable == "locator" else item.reference.get("page", "")
+        return bool(re.search(rf"\w\W*[–{DASH}-]\W*\w", str(value)))
+
+
+class _Remembering(_Element):
+    """Whether an element names a variable does not change, but is asked at each step down through all macros."""
+
+    calls: bool
+
+    def calls_variable(self) -> bool:
+        """Whether anything below names a variable."""
+        if "calls" not in self.__dict__:
+            self.calls = super().calls_variable()
+        return self.calls
+
+
+class Text(_Remembering, model.Text, CitationStylesElement):
+    """Finds a macro without going through the whole style; and writes the pages of a note as a style wants them
+    ("413–14"), which the engine does in bibliographies alone."""
+
+    def get_macro(self, name: str) -> Any:
+        """The macro of that name."""
+        return self.getroottree().getroot().macros[name]
+
+    def _variable(self, item: Any, context: Any) -> Any:
+        if self.get("variable") == "locator" and item.has_locator and item.locator.label == "page":
+            return self._process(item.locator.identifier, "page")
+        return super()._variable(item, context)
+
+
+class Macro(_Remembering, model.Macro, CitationStylesElement):
+    """As the engine's."""
+
+
+class Choose(_Remembering, model.Choose, CitationStylesElement):
+    """As the engine's."""
+
+
+class _Condition(_Remembering):
+    """``disambiguate="true"``, which is never so of one citation, is taken for always true: the MLA's would always
+    have the title. And the item's type is looked up once for all that are named."""
+
+    def render(self, *arguments: Any, **options: Any) -> Any:
+        """What stands under the condition; raises ConditionFailed where it is not met."""
+        if self.get("disambiguate") == "true" and self.get("match", "all") == "all":
+            raise model.ConditionFailed
+        return super().render(*arguments, **options)
+
+    def _type(self, item: Any) -> list[bool]:
+        kind = item.reference.type
+        return [name.lower() == kind for name in self.get("type").split()]
+
+
+class If(_Condition, model.If, CitationStylesElement):
+    """As the engine's, but for what is said above."""
+
+
+class Else_If(_Condition, model.Else_If, CitationStylesElement):
+    """As the engine's, but for what is said above."""
+
+
+class Else(_Remembering, model.Else, CitationStylesElement):
+    """As the engine's."""
