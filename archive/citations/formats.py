@@ -1,23 +1,16 @@
-"""Items as files that other programs read: RIS, BibTeX, CSL-JSON, a table; one record at a time."""
+"""Items as files that other programs read, one record at a time: RIS, BibTeX, CSL-JSON, a table."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
 
+from .bibtex import entries as bibtex
 from .item import Item
+from .ris import records as ris
+from .table import lines as table
 
-
-def ris(items: Iterable[Item]) -> Iterator[str]:
-    """The items as RIS, a record at a time."""
-    for item in items:
-        yield f"TY  - GEN\r\nTI  - {item.title}\r\nUR  - {item.address}\r\nER  - \r\n\r\n"
-
-
-def bibtex(items: Iterable[Item]) -> Iterator[str]:
-    """The items for biblatex, in UTF-8, an entry at a time."""
-    for item in items:
-        yield f"@misc{{{item.id.replace('/', '-')},\n  title = {{{item.title}}}\n}}\n\n"
+__all__ = ["bibtex", "csl_json", "ris", "table"]
 
 
 def csl_json(items: Iterable[Item]) -> Iterator[str]:
@@ -27,10 +20,3 @@ def csl_json(items: Iterable[Item]) -> Iterator[str]:
         yield before + json.dumps(item.csl(), ensure_ascii=False)
         before = ",\n"
     yield "\n]\n" if before != "[\n" else "[]\n"
-
-
-def table(items: Iterable[Item]) -> Iterator[str]:
-    """The items as lines of a table (CSV, RFC 4180), its head first; no cell is a formula."""
-    yield "id\r\n"
-    for item in items:
-        yield f"{item.id}\r\n"

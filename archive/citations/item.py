@@ -9,6 +9,7 @@ from itertools import islice
 
 from django.conf import settings
 from django.db.models import prefetch_related_objects
+from django.utils.text import capfirst
 
 from archive import models
 from archive.records.people import Party
@@ -25,6 +26,9 @@ UNDATED = Dated()
 LEADING_NUMBER = re.compile(r"^(?:\[\d+\] *)?\*?(?:No\. *)?\d+\.\)? +(?=\S)|^\*")
 # "Mr. Bancroft.1", "APPENDIX.[xxxiii]", "Declaration*"
 TRAILING_MARK = re.compile(r"(?<=[\w.\])])(?:\[(?:\d+|[ivxl]+)\]|(?<=[.\])])\d+|\*)$")
+FULL_STOP = re.compile(
+    r"(?<![ .][A-Za-z])(?<!\b(?:Jr|Sr|Co))(?<!\b(?:Inc|Ltd|etc))\.$"
+)  # not of "10 a.m.", "Quill, Jr."
 RUN_IN = re.compile(r"(?<=[a-z]):(?=[A-Z])")  # "Sir:Referring"
 SUPPLIED_DATE = re.compile(r" \([^()]*\d[^()]*\)$")
 
@@ -116,6 +120,16 @@ class Item:
         """What sort of paper it is, with its number: "telegram", "despatch no. 1551"; "" where that says nothing."""
         return f"{self.genre} no. {self.number}" if self.genre and self.number else self.genre
 
+    @property
+    def sender_names(self) -> list[str]:
+        """Who sent it, as printed."""
+        return [party.text for party in self.sender]
+
+    @property
+    def recipient_names(self) -> list[str]:
+        """Whom it went to, as printed."""
+        return [party.text for party in self.recipient]
+
     def csl(self) -> csl.Json:
         """As CSL-JSON (schema 1.0.2)."""
         return csl.of(self)
@@ -175,7 +189,8 @@ def _title(document: models.Document) -> str:
 
 def _stripped(heading: str) -> str:
     """A heading without the edition's number before it, a mark behind it, and the stop at its end."""
-    return LEADING_NUMBER.sub("", TRAILING_MARK.sub("", heading)).rstrip(" ,;:").removesuffix(".") or heading
+    bare = LEADING_NUMBER.sub("", TRAILING_MARK.sub("", heading)).rstrip(" ,;:")
+    return FULL_STOP.sub("", bare) or heading
 
 
 def _path(document: models.Document, pages: Sequence[models.Page]) -> list[str]:
@@ -183,7 +198,9 @@ def _path(document: models.Document, pages: Sequence[models.Page]) -> list[str]:
 
 
 def _party(party: models.Party) -> Party:
-    return Party(line(party.text).rstrip(" ,"), line(party.name).rstrip(" ,"), line(party.office))
+    text = line(party.text).rstrip(" ,")
+    begun = capfirst(text) if party.role == "sender" and text.startswith("the ") else text  # "Memorandum by the …"
+    return Party(begun, line(party.name).rstrip(" ,"), line(party.office))
 
 
 def _span(labels: Sequence[str | None]) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ follows it (volume, imprint, pages) is the style's.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.text import capfirst
 
 from archive.records.people import Party
@@ -75,6 +77,25 @@ def as_the_series(item: Item) -> tuple[str, str, str]:
     return before, name, join([short, pointed(item, locator)])
 
 
+def house_form(item: Item) -> str:
+    """Where it is printed, as the series wants to be cited: complete title (place: publisher, year), pages or number.
+
+    https://history.state.gov/historicaldocuments/citing-frus
+    """
+    book = item.book
+    published = ": ".join(filter(None, [book.place, book.publisher]))
+    imprint = join([published, str(book.year or "")])
+    editors = f"{'eds.' if len(book.editors) > 1 else 'ed.'} {_and(book.editors)}" if book.editors else ""
+    volume = join([book.title, editors]) + (f" ({imprint})" if imprint else "")
+    locator = item.locator if item.is_by_page or not item.locator else f"Document {item.locator}"
+    return join([volume, pointed(item, locator)])
+
+
+def circumstances(item: Item, dates: str = MONTH_FIRST) -> str:
+    """What a description says beside who wrote to whom: form, place and date."""
+    return join(_circumstances(item, dates))
+
+
 def pointed(item: Item, locator: str) -> str:
     """A locator, with the footnote that is cited: "58n37", "doc. 190, n. 3"."""
     note = item.part.note
@@ -93,8 +114,7 @@ def quoted(words: str, quotes: str) -> str:
 
 def parties(side: tuple[Party, ...]) -> str:
     """One side of a letter as the heading prints it."""
-    texts = [party.text for party in side]
-    return " and ".join(filter(None, [", ".join(texts[:-1]), texts[-1]]))
+    return _and([party.text for party in side])
 
 
 def _circumstances(item: Item, dates: str) -> list[str]:
@@ -108,6 +128,10 @@ def _circumstances(item: Item, dates: str) -> list[str]:
     return [form, item.place if is_placed else "", date, _unprinted(item)]
 
 
+def _and(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
 def _unprinted(item: Item) -> str:
     """Of what is in no book, the file it is kept in."""
     return "" if item.book.is_printed else item.file_number
@@ -116,7 +140,8 @@ def _unprinted(item: Item) -> str:
 def _date(item: Item, dates: str, beside: str) -> str:
     """The date; "" where it stands beside already, or nobody asks for one; "undated" where a document has none."""
     if item.date:
-        return "" if item.date.text and item.date.text in beside else item.date.words(dates)
+        said = item.date.text.rstrip(".")
+        return "" if said and said in beside else item.date.words(dates)
     return "" if item.is_section or item.is_volume else "undated"
 
 
