@@ -7,6 +7,7 @@ from django.urls.converters import StringConverter
 from archive.views import (
     cards,
     citation_files,
+    citations,
     dates,
     desk,
     documents,
@@ -58,12 +59,14 @@ urlpatterns = [
     path("volumes/<id:volume>.json", volumes.volume_json, name="volume-json"),
     path("volumes/<id:volume>.txt", volumes.volume_text, name="volume-text"),
     path("volumes/<id:volume>.<citation:form>", citation_files.volume, name="volume-citation"),
+    path("volumes/<id:volume>/cite/", citations.volume, name="volume-cite"),
     # /volumes/{volume}/{document, section or page}/
     path("volumes/<id:volume>/<id:identifier>/", documents.slot, name="slot"),
     path("volumes/<id:volume>/<id:document>.json", documents.document_json, name="document-json"),
     path("volumes/<id:volume>/<id:document>.txt", documents.document_text, name="document-text"),
     path("volumes/<id:volume>/<id:identifier>.<citation:form>", citation_files.slot, name="slot-citation"),
     path("volumes/<id:volume>/<id:document>/<id:page>.<citation:form>", citation_files.page, name="page-citation"),
+    path("volumes/<id:volume>/<id:identifier>/cite/", citations.slot, name="slot-cite"),
     path("volumes/<id:volume>/<id:document>/full/", documents.full, name="full"),
     path("volumes/<id:volume>/<id:document>/related/", related.related, name="related"),
     path("volumes/<id:volume>/<id:document>/<id:page>/", documents.reading, name="reading"),

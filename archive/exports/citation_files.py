@@ -19,6 +19,11 @@ class Form(NamedTuple):
     content_type: str
     write: Callable[[Iterable[Item]], Iterator[str]]
 
+    @property
+    def type(self) -> str:
+        """Its type without parameters."""
+        return self.content_type.partition(";")[0]
+
 
 FORMS = {
     form.suffix: form

@@ -63,9 +63,8 @@ class Cited:
 
 
 def volume(identifier: str) -> Cited:
-    """A volume. Raises Missing or Withdrawn."""
-    found = addresses.find_volume(identifier)
-    return Cited(found, item.of_volume(found))
+    """The volume at an address. Raises Missing or Withdrawn."""
+    return of_volume(addresses.find_volume(identifier))
 
 
 def document(volume: str, identifier: str, page: str = "", passage: str = "") -> Cited:
@@ -74,6 +73,11 @@ def document(volume: str, identifier: str, page: str = "", passage: str = "") ->
     if passage:
         return _quoted(found, passage)
     return of(found, _page(found, page) if page else None)
+
+
+def of_volume(volume: Volume) -> Cited:
+    """A volume as a whole."""
+    return Cited(volume, item.of_volume(volume))
 
 
 def of(document: Document, page: Page | None = None) -> Cited:

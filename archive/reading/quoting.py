@@ -13,10 +13,15 @@ from archive.models import Document, Enclosure, Note, Page
 from archive.rendering.marks import SHADE, Mark
 from archive.rendering.text import trimmed
 
+from .pages import Shades
+
 WRITTEN = re.compile(r"(?:([A-Za-z0-9_-]+)\.)?(\d{1,9})-(\d{1,9})")
 PLACE = "passage"  # what the mark is called in its page
 LONG = 100  # words from which on a quotation is set apart (Chicago 18, 12.10)
 INNER = str.maketrans("“”", "‘’")
+QUOTES = str.maketrans('"“”„', "    ")
+MOST_SEARCHED = 40  # words
+LONGEST_SEARCHED = 900  # code points
 
 
 class Unquotable(Exception):
@@ -41,10 +46,14 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """The words of a passage, its span without white space at its ends, its pages and its part of the document."""
+    """The words of a passage, its span without white space at its ends, its pages and its part of the document.
+
+    ``whole`` are the same words without a letter missing at either end.
+    """
 
     span: Span
     words: str
+    whole: str
     pages: list[Page]
     part: Part
 
@@ -62,11 +71,23 @@ class Quotation:
         """Whether it is set apart, without quotation marks: of several lines, or long."""
         return "\n" in self.words or len(self.words.split()) >= LONG
 
+    @property
+    def phrase(self) -> str:
+        """What finds it again in a search: its words as they stand, of a long one the first."""
+        words = " ".join(self.whole.translate(QUOTES).split()[:MOST_SEARCHED])
+        return f'"{words if len(words) <= LONGEST_SEARCHED else words[:LONGEST_SEARCHED].rpartition(" ")[0]}"'
+
 
 def read(text: str) -> Span | None:
     """The span that an address names; None for what names none."""
     found = WRITTEN.fullmatch(text)
     return Span(int(found[2]), int(found[3]), found[1] or "") if found else None
+
+
+def marked(shades: Shades, passage: str) -> Shades:
+    """What is laid over a text, and a passage with it, if ``passage`` names one."""
+    span = read(passage)
+    return {**shades, span.note: [*shades.get(span.note, ()), span.mark]} if span else shades
 
 
 def of(document: Document, span: Span) -> Quotation:
@@ -79,7 +100,7 @@ def of(document: Document, span: Span) -> Quotation:
     within = Span(start, end, span.note)
     part = _footnote(note) if note else _enclosure(document, within)
     pages = [note.page] if note and note.page else _pages(document, note.at if note else start, end if not note else 0)
-    return Quotation(within, text[start:end], pages, part)
+    return Quotation(within, text[start:end], _whole_words(text, start, end), pages, part)
 
 
 def written(quotation: Quotation, citation: Formatted, style: Style) -> Formatted:
@@ -99,6 +120,14 @@ def _lines(quotation: Quotation) -> list[str]:
     if quotation.is_block:
         return quotation.words.split("\n")
     return [f"“{quotation.words.translate(INNER)}”"]
+
+
+def _whole_words(text: str, start: int, end: int) -> str:
+    while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return text[start:end]
 
 
 def _note(document: Document, identifier: str) -> Note:

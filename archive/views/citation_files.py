@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from archive.citations.item import Item
 from archive.exports import citation_files
 from archive.exports.citation_files import FORMS, Form
-from archive.models import Page
 from archive.reading import addresses, cited
 from archive.reading.addresses import Missing
 from archive.reading.quoting import Unquotable
@@ -36,7 +35,8 @@ def slot(request: HttpRequest, volume: str, identifier: str, form: str) -> HttpR
         page = addresses.find_page(volume, identifier)
         if page is None:
             raise
-        return _file(FORMS[form], name, [one.item for one in cited.printed(_shown(page))])
+        addresses.raise_if_gone(page.volume)
+        return _file(FORMS[form], name, [one.item for one in cited.printed(page)])
     except Unquotable as error:
         return JsonResponse({"error": str(error)}, status=400)
     return _file(FORMS[form], name, [found.item])
@@ -47,12 +47,6 @@ def slot(request: HttpRequest, volume: str, identifier: str, form: str) -> HttpR
 def page(request: HttpRequest, volume: str, document: str, page: str, form: str) -> HttpResponse:
     """One printed page of a document or section."""
     return _file(FORMS[form], f"{volume}-{document}-{page}", [cited.document(volume, document, page).item])
-
-
-def _shown(page: Page) -> Page:
-    if page.volume.is_withdrawn:
-        raise addresses.Withdrawn(page.volume.withdrawn_reason)
-    return page
 
 
 def _file(form: Form, name: str, items: Iterable[Item]) -> HttpResponse:

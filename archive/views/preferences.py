@@ -12,21 +12,25 @@ from archive.citations import styles
 from archive.citations.styles import Style, UnknownStyle
 
 STYLE = "citation-style"  # the cookie that remembers it
-USUAL = styles.STYLES[0].slug
+USUAL = styles.STYLES[0]
 A_YEAR = 365 * 24 * 60 * 60  # seconds
 NAME = re.compile(r"[a-z0-9-]{1,100}")
 FORMS = ("text/html", "application/json")
 
 
-def style(request: HttpRequest) -> str:
+def style(request: HttpRequest) -> Style:
     """The style of citations that a reader has chosen, else the usual one."""
-    chosen = request.COOKIES.get(STYLE, "")
-    if not NAME.fullmatch(chosen):
-        return USUAL
     try:
-        return styles.find(chosen).slug
+        return named(request.COOKIES.get(STYLE, ""))
     except UnknownStyle:
         return USUAL
+
+
+def named(name: str) -> Style:
+    """The style of that name. Raises UnknownStyle."""
+    if not NAME.fullmatch(name):
+        raise UnknownStyle(name[:100])
+    return styles.find(name)
 
 
 def remember(response: HttpResponseBase, style: Style) -> HttpResponseBase:
@@ -44,4 +48,4 @@ def wants_json(request: HttpRequest) -> bool:
 def variant(request: HttpRequest) -> str:
     """What tells apart the answers that one address has, "" for that which most readers get."""
     chosen = style(request)
-    return "".join([f"-{chosen}" if chosen != USUAL else "", "-json" if wants_json(request) else ""])
+    return "".join([f"-{chosen.slug}" if chosen != USUAL else "", "-json" if wants_json(request) else ""])

@@ -1,5 +1,5 @@
-// Keys: left and right turn pages, [ and ] change documents, n and p step from hit to hit, / goes to the search box,
-// ? lists them all. Under each that leads somewhere stands a real link.
+// Keys: left and right turn pages, [ and ] change documents, n and p step from hit to hit, c goes to the citation, / to
+// the search box, ? lists them all. Under each that leads somewhere stands a real link.
 
 const TURNS = {
   ArrowLeft: ["previous", "previous-document"],
@@ -59,6 +59,13 @@ function toSearch(event) {
   box.select();
 }
 
+// To the tools for what is selected, if they are shown, else to the citation beside the text.
+function toCitation() {
+  const ways = [...document.querySelectorAll("[data-key='c']")];
+  const shown = ways.filter((way) => way.checkVisibility());
+  (shown.find((way) => way.closest(":popover-open")) ?? shown[0])?.focus();
+}
+
 function press(event) {
   if (event.defaultPrevented || event.repeat || !toggle.checked || list.open) return;
   if (isModified(event) || isTyping(event.target)) return;
@@ -66,6 +73,8 @@ function press(event) {
     list.showModal();
   } else if (event.key === "/") {
     toSearch(event);
+  } else if (event.key === "c") {
+    toCitation();
   } else if (event.key in TURNS && !(event.key.startsWith("Arrow") && scrollsSideways(event.target))) {
     linkFor(event.key)?.click();
   }

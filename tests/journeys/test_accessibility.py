@@ -48,7 +48,7 @@ IN_THE_DARK = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in
 ON_A_PHONE = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable", "color-contrast"]}}
 OUTLINE = "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(heading => Number(heading.tagName[1]))"
 LANDMARKS = "[...document.querySelectorAll('header, main, aside, footer')].map(part => part.localName)"
-TABBABLE = "a[href], button:not([hidden]), summary, input, [tabindex='0']"
+TABBABLE = "a[href], button:not([hidden]), summary, input:not([type='hidden']), select, [tabindex='0']"
 SHOWN = f"""[...document.querySelectorAll(`{TABBABLE}`)]
     .filter(element => element.checkVisibility() && !element.closest("dialog"))"""
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -16,6 +16,10 @@ from tests.views.shown import page as read_page
 OTHER_FORMS = (
     "application/json",
     "application/atom+xml; charset=utf-8",
+    "application/gexf+xml; charset=utf-8",
+    "application/vnd.citationstyles.csl+json",
+    "application/x-bibtex; charset=utf-8",
+    "application/x-research-info-systems; charset=utf-8",
     "text/csv; charset=utf-8; header=present",
     "text/plain; charset=utf-8",
 )
