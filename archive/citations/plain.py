@@ -19,7 +19,7 @@ def line(text: str) -> str:
 def join(parts: Iterable[str], between: str = ", ") -> str:
     """Those of the parts that say anything; a comma stands inside a closing quotation mark, as Americans print it."""
     said = between.join(filter(None, parts))
-    return said.replace("”, ", ",” ") if between == ", " else said
+    return re.sub(r"(?<=[?!])”, ", "” ", said).replace("”, ", ",” ") if between == ", " else said
 
 
 def _is_shown(char: str) -> bool:

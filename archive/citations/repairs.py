@@ -14,6 +14,7 @@ from citeproc.model import CitationStylesElement
 from citeproc.source import VariableError
 
 NAMESPACE = {"cs": "http://purl.org/net/xbiblio/csl"}
+NAMES = f"{{{NAMESPACE['cs']}}}names"
 IN_TITLES = ("title", "title_short", "volume", "genre")  # what stands where an author is missing
 
 # Characters that the engine may not see, as private ones that it does not know; no value holds those (``plain.line``).
@@ -62,13 +63,15 @@ def _hide_markup_around(root: Any) -> None:
 
 
 class Substitute(CitationStylesElement):
-    """What stands for a missing author is empty for the rest of the citation; the engine prints a title twice."""
+    """What stands for a missing author is empty for the rest of the citation: the engine prints a title twice. And
+    under a condition it forgets how the author's name was to be written."""
 
     def render(self, item: Any, context: Any = None, **options: Any) -> Any:
         """The first of the substitutes that gives anything; what it used is taken from the item."""
         for child in self:
+            written_as = {"names_context": self.getparent()} if _takes_its_names_from_here(child) else {}
             try:
-                text = self._child(child, item, context, options)
+                text = child.render(item, context=context, **{**options, **written_as})
             except VariableError:
                 continue
             if text:
@@ -76,16 +79,16 @@ class Substitute(CitationStylesElement):
                 return text
         return None
 
-    def _child(self, child: Any, item: Any, context: Any, options: dict[str, Any]) -> Any:
-        if isinstance(child, model.Names) and child.name is None:
-            options = {**options, "names_context": self.getparent()}
-        return child.render(item, context=context, **options)
-
     def _use_up(self, child: Any, reference: dict[str, Any], text: str) -> None:
-        named = child.get("variable", "").replace("-", "_").split()
+        names = (name for element in child.iter(NAMES) for name in element.get("variable").replace("-", "_").split())
+        people = [name for name in names if name in reference][:1]
         shown = [name for name in IN_TITLES if name in reference and _stands_in(str(reference[name]), text)]
-        for name in named or shown:
-            reference.pop(name, None)
+        for name in people or shown:
+            reference.pop(name)
+
+
+def _takes_its_names_from_here(child: Any) -> bool:
+    return isinstance(child, model.Choose) or (isinstance(child, model.Names) and child.name is None)
 
 
 def _stands_in(value: str, text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from . import csl, engine, wording
-from .dated import DAY_FIRST, MONTH_FIRST, SHORT
+from .dated import DAY_FIRST, MONTH_FIRST, SHORT, Dated
 from .engine import Formatted, Pinpoint
 from .item import Item
 
@@ -27,7 +27,8 @@ class Style:
     """A style on offer: ``slug`` for addresses, ``title`` for readers, ``form`` (note, short or bibliography).
 
     ``csl`` is the published style that it follows; ``dates`` and ``quotes`` are how it writes in a description;
-    ``type`` is the CSL type under which it gives no more than that and the volume.
+    ``type`` is the CSL type under which it gives no more of a letter than that and the volume; ``seen`` is how it says
+    on what day an address was seen, where the published style says it only of what has no date.
     """
 
     slug: str
@@ -37,24 +38,31 @@ class Style:
     dates: str = MONTH_FIRST
     quotes: str = wording.AMERICAN
     type: str = CHAPTER
+    seen: str = ""
+
+
+def _bibliography(slug: str, title: str, name: str, **said: str) -> Style:
+    """A style's bibliography, where letters stand under their sender."""
+    return Style(slug, title, BIBLIOGRAPHY, name, type=LETTER, **{"seen": "Accessed {date}. {address}", **said})
 
 
 CHICAGO, CHICAGO_SHORT = "chicago-notes-bibliography", "chicago-shortened-notes-bibliography"
 CHICAGO_17, CHICAGO_17_SHORT = f"{CHICAGO}-17th-edition", f"{CHICAGO_SHORT}-17th-edition"
 TURABIAN = "turabian-notes-bibliography"
+SEEN = "accessed {date}, {address}"
 STYLES: tuple[Style, ...] = (
-    Style("chicago-note", "Chicago, 18th edition, note", NOTE, CHICAGO),
+    Style("chicago-note", "Chicago, 18th edition, note", NOTE, CHICAGO, seen=SEEN),
     Style("chicago-note-short", "Chicago, 18th edition, short note", SHORT_NOTE, CHICAGO_SHORT),
-    Style("chicago-bibliography", "Chicago, 18th edition, bibliography", BIBLIOGRAPHY, CHICAGO),
-    Style("chicago-17-note", "Chicago, 17th edition, note", NOTE, CHICAGO_17),
+    _bibliography("chicago-bibliography", "Chicago, 18th edition, bibliography", CHICAGO),
+    Style("chicago-17-note", "Chicago, 17th edition, note", NOTE, CHICAGO_17, seen=SEEN),
     Style("chicago-17-note-short", "Chicago, 17th edition, short note", SHORT_NOTE, CHICAGO_17_SHORT),
-    Style("chicago-17-bibliography", "Chicago, 17th edition, bibliography", BIBLIOGRAPHY, CHICAGO_17),
-    Style("turabian", "Turabian, note", NOTE, TURABIAN),
-    Style("turabian-bibliography", "Turabian, bibliography", BIBLIOGRAPHY, TURABIAN),
-    Style("mla", "MLA", BIBLIOGRAPHY, "modern-language-association", SHORT),
-    Style("apa", "APA", BIBLIOGRAPHY, "apa", quotes=wording.NO_QUOTES),
+    _bibliography("chicago-17-bibliography", "Chicago, 17th edition, bibliography", CHICAGO_17),
+    Style("turabian", "Turabian, note", NOTE, TURABIAN, seen=SEEN),
+    _bibliography("turabian-bibliography", "Turabian, bibliography", TURABIAN),
+    _bibliography("mla", "MLA", "modern-language-association", dates=SHORT, seen="{address}. Accessed {date}"),
+    _bibliography("apa", "APA", "apa", quotes=wording.NO_QUOTES, seen="Retrieved {date}, from {address}"),
     Style("mhra", "MHRA", NOTE, "mhra-notes", DAY_FIRST, wording.BRITISH),
-    Style("bluebook", "Bluebook", NOTE, "bluebook-law-review", type=LETTER),
+    Style("bluebook", "Bluebook", NOTE, "bluebook-law-review", type=LETTER, seen="{address} (last visited {date})"),
     Style("frus", "Foreign Relations, short form", NOTE, THE_SERIES),
 )
 BY_SLUG = {style.slug: style for style in STYLES}
@@ -88,9 +96,9 @@ def cite(item: Item, style: str) -> Formatted:
 def _noted(item: Item, style: Style) -> csl.Json:
     """For a note: all that is said of the document in one, then the volume."""
     if item.is_volume:
-        return item.csl()
+        return {**item.csl(), **_seen(item, style)}
     author = [{"literal": wording.described(item, style.dates, style.quotes)}]
-    return {"type": style.type if item.book.is_printed else UNPRINTED, "author": author, **_volume(item)}
+    return {"type": style.type if item.book.is_printed else UNPRINTED, "author": author, **_volume(item, style)}
 
 
 def _shortly(item: Item, style: Style) -> csl.Json:
@@ -103,23 +111,32 @@ def _shortly(item: Item, style: Style) -> csl.Json:
 
 
 def _listed(item: Item, style: Style) -> csl.Json:
-    """For a bibliography: a letter under its sender, all else under what it is called."""
+    """For a bibliography: a letter under its sender where the style has what was sent, all else as in a note."""
     if item.is_volume:
-        return item.csl()
+        return {**item.csl(), **_seen(item, style)}
     number = "" if item.is_by_page or not item.document else f"doc. {item.document}"
-    if item.is_letter:
+    if item.is_letter and style.type == LETTER:
         genre = wording.join([wording.sent(item, style.dates), number])
-        author = [{"literal": party.text} for party in item.sender]
-        fields = {"type": LETTER if item.book.is_printed else UNPRINTED, "author": author, "genre": genre}
+        author = [{"literal": wording.parties(item.sender)}]
+        fields = {"author": author, "genre": genre}
     else:
         said = wording.join([wording.described(item, style.dates, style.quotes), number])
-        fields = {"type": CHAPTER if item.book.is_printed else UNPRINTED, "author": [{"literal": said}]}
-    return {**fields, **_volume(item), "page": "-".join(item.pages) if item.is_by_page else ""}
+        fields = {"author": [{"literal": said}]}
+    kind = (LETTER if "genre" in fields else CHAPTER) if item.book.is_printed else UNPRINTED
+    return {"type": kind, **fields, **_volume(item, style), "page": "-".join(item.pages) if item.is_by_page else ""}
 
 
-def _volume(item: Item) -> csl.Json:
-    book = item.book
-    return {"container-title": book.title_without_number, "volume": book.arabic, **csl.imprint(item)}
+def _volume(item: Item, style: Style) -> csl.Json:
+    volume = {"container-title": item.book.title_without_number, "volume": item.book.arabic}
+    return {**volume, **csl.imprint(item), **_seen(item, style)}
+
+
+def _seen(item: Item, style: Style) -> csl.Json:
+    """The address with the day it was seen on, where that is asked for and the published style keeps silent of it."""
+    if not item.accessed or not style.seen:
+        return {}
+    said = style.seen.format(date=Dated(item.accessed).words(style.dates), address=item.address)
+    return {"URL": said, "accessed": None}
 
 
 def _pinpoint(item: Item, style: Style) -> Pinpoint | None:
@@ -135,4 +152,4 @@ def _as_the_series(item: Item) -> Formatted:
     before, name, behind = wording.as_the_series(item)
     marked = f"<i>{html.escape(name)}</i>"
     plain = wording.join([before, name, behind]) + "."
-    return Formatted(plain, ", ".join(filter(None, [html.escape(before), marked, html.escape(behind)])) + ".")
+    return Formatted(plain, wording.join([html.escape(before), marked, html.escape(behind)]) + ".")

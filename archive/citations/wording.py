@@ -18,6 +18,7 @@ from .plain import join
 
 LONGEST_SHORT_TITLE = 80
 SAID_BY_ITSELF = {"letter"}  # Chicago: the word "letter" is not needed, other forms are named
+NEVER_DATED = {"section", "volume", "editorial-note"}
 NAMED_BY_FORM = {"despatch", "telegram"}  # kinds that a heading need not name
 
 AMERICAN, BRITISH, NO_QUOTES = "“”", "‘’", ""
@@ -25,11 +26,7 @@ AMERICAN, BRITISH, NO_QUOTES = "“”", "‘’", ""
 
 def described(item: Item, dates: str = MONTH_FIRST, quotes: str = AMERICAN) -> str:
     """The whole description: who to whom or the title, form, place and date; for a part, what it is part of."""
-    said = join([called(item, quotes), *_circumstances(item, dates)])
-    if item.part.enclosure:
-        enclosing = said[:1].lower() + said[1:] if said.startswith("The ") else said
-        return f"{item.part.enclosure}, enclosed in {enclosing}"
-    return said
+    return _enclosed(item, join([called(item, quotes), *_circumstances(item, dates)]))
 
 
 def called(item: Item, quotes: str = AMERICAN) -> str:
@@ -54,10 +51,11 @@ def sent(item: Item, dates: str = MONTH_FIRST) -> str:
 def shortly(item: Item, dates: str = MONTH_FIRST, quotes: str = AMERICAN) -> str:
     """For a note that is not the first: "Norweb to Secretary of State, October 3, 1933"."""
     if item.is_letter:
-        return join([f"{_shortly(item.sender)} to {_shortly(item.recipient)}", _date(item, dates, "")])
+        said = join([f"{_shortly(item.sender)} to {_shortly(item.recipient)}", _date(item, dates, "")])
+        return _enclosed(item, said)
     title = _cut(item.title)
     who = quoted(title, quotes) if item.is_section or item.title_supplied else title
-    return join([who, _date(item, dates, title)])
+    return _enclosed(item, join([who, _date(item, dates, title)]))
 
 
 def as_the_series(item: Item) -> tuple[str, str, str]:
@@ -70,11 +68,9 @@ def as_the_series(item: Item) -> tuple[str, str, str]:
             item.file_number,
         ]
     )
-    if item.part.enclosure:
-        before = f"{item.part.enclosure}, enclosed in {before}"
     name, short = ("FRUS", item.book.short) if item.book.is_of_the_series else (item.book.short, "")
     locator = item.locator if item.is_by_page or not item.locator else f"doc. {item.locator}"
-    return before, name, join([short, pointed(item, locator)])
+    return _enclosed(item, before), name, join([short, pointed(item, locator)])
 
 
 def house_form(item: Item) -> str:
@@ -142,11 +138,18 @@ def _date(item: Item, dates: str, beside: str) -> str:
     if item.date:
         said = item.date.text.rstrip(".")
         return "" if said and said in beside else item.date.words(dates)
-    return "" if item.is_section or item.is_volume else "undated"
+    return "" if item.kind in NEVER_DATED else "undated"
 
 
 def _shortly(side: tuple[Party, ...]) -> str:
-    return " and ".join(party.name or party.office or party.text for party in side)
+    return _and([party.name or party.office or party.text for party in side])
+
+
+def _enclosed(item: Item, said: str) -> str:
+    if not item.part.enclosure:
+        return said
+    enclosing = said[:1].lower() + said[1:] if said.startswith("The ") else said
+    return f"{item.part.enclosure}, enclosed in {enclosing}"
 
 
 def _cut(title: str) -> str:
