@@ -3,14 +3,16 @@
 const SHOWN = 8000; // milliseconds that the word stays in sight
 
 const status = document.createElement("p");
-status.className = "copied";
+status.className = "unseen";
 status.role = "status";
 document.body.append(status);
 let fading;
 
-export function say(message) {
+// What is `unseen` is for those alone who hear the page.
+export function say(message, { unseen = false } = {}) {
   clearTimeout(fading);
   status.textContent = "";
+  status.className = unseen ? "unseen" : "copied";
   setTimeout(() => (status.textContent = message), 50); // the same words twice are said twice
   fading = setTimeout(() => (status.textContent = ""), SHOWN);
 }
