@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from .cited import Cited
 from .holding import Holding
@@ -15,19 +16,25 @@ EVERYWHERE = title_words(
 """Words of so many titles that a citation names no volume by one of them alone."""
 
 
-def fit(cited: Cited, holding: Holding, year_has_numbers: bool = True) -> bool | None:
-    """Whether a citation means a volume: True if all agrees, None if it does not say enough, False if it cannot.
+class Neighbours(NamedTuple):
+    """What the library has beside a volume: whether volumes of its years bear plain numbers (where none does, a number
+    may be that of a part, "1864 IV"), and whether volumes of other years bear its name ("Russia")."""
 
-    ``year_has_numbers`` is whether volumes with plain numbers are held of its years: where there is none, a number may
-    be that of a part ("1864 IV").
-    """
+    have_numbers: bool = True
+    share_its_name: bool = True
+
+
+def fit(cited: Cited, holding: Holding, neighbours: Neighbours) -> bool | None:
+    """Whether a citation means a volume: True if all agrees, None if it does not say enough, False if it cannot."""
     if cited.title:
-        return cited.title == holding.title and cited.volume in ("", holding.volume)
+        said = ("volume", "part", "supplement", "appendix")
+        agrees = all(getattr(cited, name) in ("", getattr(holding, name)) for name in said)
+        return cited.title == holding.title and agrees
     if cited.series and not holding.in_series:
         return False
     judged = [
-        _years_fit(cited, holding),
-        _number_fits(cited, holding, year_has_numbers),
+        _years_fit(cited, holding, neighbours.share_its_name),
+        _number_fits(cited, holding, neighbours.have_numbers),
         _alike(cited.supplement, holding.supplement),
         _appendix_fits(cited, holding),
         _name_fits(cited, holding),
@@ -37,10 +44,13 @@ def fit(cited: Cited, holding: Holding, year_has_numbers: bool = True) -> bool |
     return None if None in judged else True
 
 
-def _years_fit(cited: Cited, holding: Holding) -> bool | None:
+def _years_fit(cited: Cited, holding: Holding, shares_its_name: bool) -> bool | None:
+    """Without years a volume is known by its name, if it has one of its own: "PPC XI:30"."""
     if cited.years is None:
-        named = cited.series or cited.name.startswith(("Paris Peace Conference", "Lansing Papers"))
-        return True if named and title_words(cited.name) & holding.own else None
+        named = not shares_its_name and (
+            cited.series or cited.name.startswith(("Paris Peace Conference", "Lansing Papers"))
+        )
+        return True if named and not shares_its_name and title_words(cited.name) & holding.own else None
     if holding.years == cited.years:
         return True
     first, last = cited.years
@@ -69,7 +79,7 @@ def _alike(said: str, held: str) -> bool | None:
         return True
     if said and not held:
         return False
-    return None if not said or "0" in (said, held) else False
+    return None if {said, held} <= {"", "0", "1"} or not said or said == "0" else False
 
 
 def _appendix_fits(cited: Cited, holding: Holding) -> bool | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import islice
 from re import Match
 
 from archive.ingest import headings, printed_dates
@@ -13,13 +14,13 @@ from .cited import When
 from .paper import ADDRESS, LETTER, LOCATOR, NOISE, STRUCK, VOLUME, Paper
 
 _SERIAL = r"/ ?(?:[0-9]{1,6}|[–—-])[0-9A-Za-z]{0,4}(?:/\d{1,4}(?!\d))?(?: ?[½¼¾⅓⅔⅛⅜⅝⅞]| \d/\d)?"
-# "761.93/1583", "800.51W89 Great Britain/12", "811.20 (D) Regulations/331", "123 EN 3/435", "File No. 861.77/153"
+_NAMED = r"(?:(?<=\w)| )(?:\([A-Z]\) ?)?[A-Z][A-Za-z]{0,15}\d{0,3}(?:[ .,&'-]{1,2}[A-Za-z][A-Za-z.']{0,20}){0,4}(?=/)"
+# "761.93/1583", "800.51W89 Great Britain/12", "811.20 (D) Regulations/331", "File No. 861.77/153", "File 123 EN 3/435"
 FILE = re.compile(
-    r"(?<![\w./-])(?P<said>(?:(?:decimal )?file|case)s?(?: (?:no|number)\b\.?)?:? ?|(?:D\.F\.|DF) ?)?"
-    r"(?P<paris>Paris Peace Conf\.,? (?=\d))?"
-    r"(?P<number>\d{2,4}[A-Z]{0,3}\d{0,4}(?P<point>\.[0-9][0-9A-Za-z]{0,12})?"
-    r"(?P<name>(?:(?<=\w)| )(?:\([A-Z]\) ?)?[A-Z][A-Za-z0-9.,&' -]{0,40}?(?=/))?"
-    rf"(?P<serial>{_SERIAL})?)(?![\w/])",
+    r"(?<![\w./-])(?:(?P<said>(?:(?:decimal )?file|case)s?(?: (?:no|number)\b\.?)?:? ?|(?:D\.F\.|DF) ?"
+    r"|(?P<paris>Paris Peace Conf\.,? ))(?=\d)|(?=\d{2,4}[A-Z]{0,3}\d{0,4}\.\d))"
+    rf"(?P<number>\d{{2,4}}[A-Z]{{0,3}}\d{{0,4}}(?:\.[0-9][0-9A-Za-z]{{0,12}})?(?:{_NAMED})?(?P<serial>{_SERIAL})?)"
+    r"(?![\w/])",
     re.IGNORECASE,
 )
 SENT = re.compile(r"^: ?(?:[a-z]+ )?(?:tele|cable|radio|air)gram\b(?: \([^()]{0,40}\))?", re.IGNORECASE)
@@ -37,19 +38,22 @@ _DOTS = "|".join(
     rf"(?<=\b{before})\." for before in ("[A-Z]", "M[rs]", "Dr", "MM", "Lt", "St", "Mrs", "Hon", "Col", "Gen")
 )
 _SIDE = rf"(?:[^,;:.\"{STRUCK}]|{_DOTS}|,(?= (?:Jr|Sr)\b)|(?<=[JS]r)\.)"
-# "The Chargé in Chile (Norweb) to the Secretary of State", "Norweb to Hull"
-PARTIES = re.compile(rf"(?P<sender>{_SIDE}{{2,160}}?) to (?!negotiate\b)(?P<recipient>{_SIDE}{{2,160}})", re.IGNORECASE)
-# "Norweb, telegram to Hull"; "Norweb. Letter to Hull"
-ADDRESSED = re.compile(
-    rf"(?P<sender>{_SIDE}{{2,160}})[.,] (?:{KINDS}|memorandum|message) to (?P<recipient>{_SIDE}{{2,160}})",
+TO = re.compile(r" to (?!negotiate\b)", re.IGNORECASE)
+SENDER = re.compile(rf"(?P<side>{_SIDE}{{2,160}})$", re.IGNORECASE)  # "The Chargé in Chile (Norweb)", "Norweb"
+# "Norweb, telegram", "Norweb. Letter", "Norweb. (1952). [Despatch no. 15"
+AUTHOR = re.compile(
+    rf"(?P<side>{_SIDE}{{2,160}})[.,] (?:\(\d{{4}}[^()]{{0,20}}\)\. )?\[?(?:{KINDS}|memorandum|message|{LETTER}+)$",
     re.IGNORECASE,
 )
+RECIPIENT = re.compile(rf"(?P<side>{_SIDE}{{2,160}})", re.IGNORECASE)
+LONGEST_SIDE = 220
+MOST_SIDES = 30
 LEADING = re.compile(
     r"^(?:\W|\d{1,4}[.)\]]?(?= )|(?:see|also|cf\.?|compare|e\.g\.|i\.e\.|but|and|in|as|quoted|cited|for|from|of|by"
     rf"|{KINDS}s?|memorandum|message|aide-mémoire|copy|draft|text|the text of)\b\.?(?: from\b)?)+",
     re.IGNORECASE,
 )
-TRAILING = re.compile(rf"[\s(\[]*(?:{KINDS}|dated|of|no|on|in|from|at)?[\s.(\[]*$", re.IGNORECASE)
+TRAILING = re.compile(rf"(?:[\s(\[]+(?:{KINDS}|dated|undated|of|no|on|in|from|at)?)?[\s.(\[]*$", re.IGNORECASE)
 ACTOR = re.compile(
     r"(?:(?:the|our|an?) )?(?:[A-ZÀ-Þ]|(?:de|von|van|d'|secretary|minister|ambassador|president|department)\b)"
 )
@@ -58,7 +62,7 @@ ACTOR = re.compile(
 def read_file(paper: Paper) -> None:
     """Find the State file number; one needs its point and serial, or to be called a file, or to stand alone."""
     for match in paper.each(FILE):
-        if not (match["said"] or (match["point"] and (match["serial"] or _is_alone(paper, match)))):
+        if not (match["said"] or match["serial"] or _is_alone(paper, match)):
             continue
         end = match.end("number")
         sent = SENT.match(paper.left[end:])
@@ -86,7 +90,8 @@ def read_behind(paper: Paper) -> None:
     start = max(paper.left.rfind(LOCATOR), paper.left.rfind(VOLUME))
     if 0 <= paper.series_at < start:
         _date(paper, start, len(paper.left))
-        _parties(paper, start, len(paper.left))
+        if "sender" not in paper.found:
+            _parties(paper, start, len(paper.left))
 
 
 def _strike_visits(paper: Paper) -> None:
@@ -134,15 +139,24 @@ def _when(period: Period) -> When:
 
 def _parties(paper: Paper, start: int, end: int) -> None:
     """Who writes to whom: the first two that may be actors with " to " between them."""
-    for match in (*PARTIES.finditer(paper.left, start), *ADDRESSED.finditer(paper.left, start)):
-        sender, recipient = _side(match["sender"]), _side(match["recipient"])
-        if match.start() >= end or not (sender and recipient) or "sender" in paper.found:
+    for to in islice(TO.finditer(paper.left, start, end), MOST_SIDES):
+        recipient = RECIPIENT.match(paper.left, to.end())
+        if recipient is None or not _side(recipient["side"]):
             continue
-        said = headings.read(f"{sender} to {recipient}")
-        paper.take("sender", said.sender[0].text if said.sender else sender, *match.span("sender"), LETTER)
-        paper.take(
-            "recipient", said.recipient[0].text if said.recipient else recipient, *match.span("recipient"), LETTER
-        )
+        begin = max(start, to.start() - LONGEST_SIDE)
+        for shape in (SENDER, AUTHOR):
+            sender = shape.search(paper.left[begin : to.start()])
+            if sender and _side(sender["side"]):
+                _take_parties(paper, (begin + sender.start("side"), begin + sender.end("side")), recipient.span("side"))
+                return
+
+
+def _take_parties(paper: Paper, sender: tuple[int, int], recipient: tuple[int, int]) -> None:
+    """Keep both sides, as a heading of the series would be read."""
+    one, other = _side(paper.left[slice(*sender)]), _side(paper.left[slice(*recipient)])
+    said = headings.read(f"{one} to {other}")
+    paper.take("sender", said.sender[0].text if said.sender else one, *sender, LETTER)
+    paper.take("recipient", said.recipient[0].text if said.recipient else other, *recipient, LETTER)
 
 
 def _side(words: str) -> str:

@@ -23,6 +23,7 @@ PAGES = re.compile(
     rf"(?:(?:ff?|sqq?)\b\.?| (?:ff?|et seq|sqq?)\b\.?| passim)?{_NOTE}",
     re.IGNORECASE,
 )
+LISTED = re.compile(rf"(?<![A-Za-z]){_SPAN}")
 ODD = re.compile(r"\[(?P<label>[A-Za-z][A-Za-z]{1,15} \w{1,8})\]")  # "[Map 1]"
 DOCUMENT = re.compile(
     r"(?<![A-Za-z])(?:doc(?:ument)?s?\b\.?(?: ?(?:no|nr)s?\b\.?| ?#)? ?|(?-i:d)(?=\d)|# ?)"
@@ -174,7 +175,7 @@ def _value(label: str) -> int:
 def spans_of(text: str) -> tuple[Span, ...]:
     """The pages of a list as printed: "21–22, 25", "844-46", "[iii]". Those that do not rise are left off."""
     spans: list[Span] = []
-    for match in re.finditer(_SPAN, text):
+    for match in LISTED.finditer(text):
         ends = [end.strip("[] ") for end in re.findall(_LABEL, match[0])]
         if not all(end.isdigit() or end[:-1].isdigit() or numerals.is_roman(end) for end in ends):
             return tuple(spans)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import agreement, finding, match
 from .cited import Cited, Pointer, Span
@@ -47,9 +47,9 @@ class Library:
             return [], [f"No volume {address.volume} is held."]
         if need.pointed.withdrawn:
             return [], [_withdrawn(need.pointed)]
-        matches, said = self._at(address, need.pointed, cited)
         others = [each for each in need.shown if each.sure and each.holding != need.pointed]
-        if others and not cited.title:
+        matches, said = self._at(address, need.pointed, replace(cited, pages=()) if others else cited)
+        if others:
             return [*matches, *self._in_volumes(cited, need)[0]], [*said, "Its address and its words mean two volumes."]
         return matches, said
 
@@ -133,6 +133,8 @@ class Library:
             return [match.of_letter(each.holding, letter, sure and each.sure) for letter, sure in inside], []
         if cited.names_a_letter:
             return [match.of_volume(each.holding, False)], ["No document in it is certainly the one described."]
+        if '"' in cited.lead:
+            return [match.of_volume(each.holding, False)], ["It quotes a title, and names no page of this volume."]
         return [match.of_volume(each.holding, each.sure)], []
 
     def _on_pages(self, cited: Cited, each: Candidate, need: Need | None) -> Found:

@@ -77,7 +77,7 @@ def _pointer(room: str, rest: str) -> Pointer | None:
         return None
     volume, slot, page = (*parts, "", "")[:3]
     asked = parse_qs(query).get("page", [""])[0]
-    return _slotted(volume, slot, page or asked, unquote(fragment))
+    return _slotted(volume, slot, asked if page.lower() in ROOMS else page, unquote(fragment))
 
 
 def _slotted(volume: str, slot: str, page: str, fragment: str) -> Pointer:

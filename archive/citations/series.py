@@ -32,14 +32,16 @@ LANSING = re.compile(r"\b(?:the )?Lansing Papers\b", re.IGNORECASE)
 YEARS = re.compile(r"(?<![\w./-])(1[5-9]\d\d|20\d\d)(?: ?[-–—/] ?(1[5-9]\d\d|20\d\d|\d\d)(?![\d/]))?(?!\w)")
 _NUMBER = r"(?:E ?[-–]? ?\d{1,2}|[IVXLCivxlc]{1,8}|\d{1,3})(?!\w)"
 KEYED = re.compile(
-    r"(?<![A-Za-z])(?:vol(?:ume|s)?\b\.?|(?-i:v)\.(?= ?\d)|v(?=\d)|tome\b|Bd\b\.?)[ ,]{0,2}(?:no\b\.? ?)?"
+    r"(?<![A-Za-z])"
+    r"(?:vol(?:ume|s)?\b\.?|(?-i:v)\.(?= ?\d)|v(?=\d)|tome\b|Bd\b\.?|(?=(?-i:E) ?[-–] ?\d))[ ,]{0,2}(?:no\b\.? ?)?"
     rf"(?P<number>{_NUMBER})",
     re.IGNORECASE,
 )
+SLASHED = re.compile(r"(?<![\w./])(?P<volume>[IVXLC]{1,8})/(?P<part>\d)(?![\w/])")  # "1952–54, I/1, 798"
 PART = re.compile(rf"(?<![A-Za-z])(?:pts?\b\.?|parts?\b) ?(?P<number>{_NUMBER})", re.IGNORECASE)
 SUPPLEMENT = re.compile(
     r"(?<![A-Za-z])(?:supp(?:l(?:ement(?:ary)?)?)?\b\.?(?: volume)?)"
-    r"(?: ?(?:no\b\.? ?)?(?P<number>\d{1,2}|[IVX]{1,4})(?![\w–-]))?",
+    r"(?: ?(?:no\b\.? ?)?(?P<number>\d|[IVX]{1,4})(?![\w–-]))?",
     re.IGNORECASE,
 )
 APPENDIX = re.compile(
@@ -96,16 +98,20 @@ FURTHEST = 300  # code points behind the series in which a volume's title stands
 
 def read(paper: Paper) -> None:
     """Find what tells the volume from others of its series; bare numbers are left for the locators."""
-    if paper.series_at >= 0:
+    if paper.series_at >= 0 and "title" not in paper.found:
         _before(paper)
-    strike_imprints(paper)
+    _strike_imprints(paper)
     start = max(paper.series_at, 0)
     if paper.series_at < 0 and not _is_bare(paper):
         return
-    _years(paper, start)
+    if "title" not in paper.found:
+        _years(paper, start)
+    for match in paper.each(SLASHED, start):
+        paper.take("volume", numerals.plain(match["volume"]), *match.span("volume"), VOLUME)
+        paper.take("part", match["part"], *match.span("part"), VOLUME)
     for field, pattern in (("supplement", SUPPLEMENT), ("appendix", APPENDIX), ("volume", KEYED), ("part", PART)):
         _numbered(paper, field, pattern, start)
-    if "volume" not in paper.found:  # "Vol. I, page 907, Foreign Relations, 1921"
+    if not {"volume", "title"} & set(paper.found):  # "Vol. I, page 907, Foreign Relations, 1921"
         _numbered(paper, "volume", KEYED, 0)
 
 
@@ -150,7 +156,7 @@ def _is_plain(paper: Paper, years: Match[str]) -> bool:
     return not inside and not re.search(rf"(?:{OFFICE}|{_TOWN})[,.;]? ?$", before, re.IGNORECASE)
 
 
-def strike_imprints(paper: Paper) -> None:
+def _strike_imprints(paper: Paper) -> None:
     """Publishers, editors and the like; a year alone in parentheses is that of printing when another is there."""
     alone = []
     for match in paper.each(PARENTHESIS):
@@ -162,7 +168,7 @@ def strike_imprints(paper: Paper) -> None:
         paper.strike_all(pattern, kind)
     for start, end in alone:
         others = YEARS.search(paper.left[:start]) or YEARS.search(paper.left, end)
-        if others and not 0 <= start - paper.series_at <= 2:
+        if (others or "title" in paper.found) and not 0 <= start - paper.series_at <= 2:
             paper.strike(start, end, IMPRINT)
     if paper.series_at >= 0:
         for match in paper.each(EDITORS, paper.series_at):

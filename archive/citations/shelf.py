@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
 from archive.models import Revision, Volume
 
 from .cited import Cited
-from .fitting import fit
+from .fitting import Neighbours, fit
 from .holding import Holding, Years, holding
 
 ROOM_FOR_DOUBT = 12  # volumes that are looked into where a citation does not say which one it means
@@ -51,22 +52,34 @@ class Shelf:
 
     def candidates(self, cited: Cited) -> list[Candidate]:
         """The volumes that a citation may mean: those that agree in all, else those that do not disagree."""
-        fits = [(each, fit(cited, each, self._has_numbers(each.years))) for each in self.holdings]
-        sure = [Candidate(each, True) for each, fits_ in fits if fits_]
-        if len(sure) > 1:
-            return [Candidate(each.holding, False) for each in sure]
-        return sure or [Candidate(each, False) for each, fits_ in fits if fits_ is None][:ROOM_FOR_DOUBT]
+        fits = [(each, fit(cited, each, self._beside(each))) for each in self.holdings]
+        sure = [each for each, fits_ in fits if fits_]
+        if len(sure) == 1:
+            return [Candidate(sure[0], True)]
+        open_ = [each for each, fits_ in fits if fits_ is None]
+        of_its_years = [each for each in open_ if each.years == cited.years]
+        return [Candidate(each, False) for each in (sure or of_its_years or open_)[:ROOM_FOR_DOUBT]]
 
     def of_years(self, years: Years) -> list[Holding]:
         """What is held of the years a citation names, to tell a reader who asked for another."""
         return [each for each in self.holdings if each.years == years and not each.withdrawn]
 
-    def _has_numbers(self, years: Years | None) -> bool:
-        return years in self._numbered
+    def _beside(self, held: Holding) -> Neighbours:
+        shares = any(len(self._years_of[word]) > 1 for word in held.own)
+        return Neighbours(held.years in self._numbered, shares)
 
     @cached_property
     def _numbered(self) -> set[Years | None]:
         return {each.years for each in self.holdings if each.volume and not each.own}
+
+    @cached_property
+    def _years_of(self) -> dict[str, set[Years | None]]:
+        """The years of the volumes that bear a name, by its words."""
+        found: dict[str, set[Years | None]] = defaultdict(set)
+        for each in self.holdings:
+            for word in each.own:
+                found[word].add(each.years)
+        return found
 
 
 _KEPT: dict[str, Shelf] = {}

@@ -15,7 +15,8 @@ BOUNDARY = re.compile(
     r"|;"
     r"|(?<=[\d)\]\"'/])\.(?=\s+(?:[A-Z\"(\[*]|\d{1,3}[. ]))"
     r"|\.(?=\s+(?:See|Cf|Also|Ibid|Compare))"
-    r"|(?<=\d),? (?:and|&) (?=FRUS|F\.|Foreign Rel|For\.|(?:1[89]|20)\d\d)"
+    r"|\n(?=\s*(?:\d{1,3}[.)]? )?(?:FRUS|F\.R|Foreign Rel|For\. ?Rel|Papers Rel|PPC|Paris Peace))"
+    r"|(?<=\d),? (?:and|&) (?=FRUS|F\.|Foreign Rel|For\.|https?:|/volumes|(?:1[89]|20)\d\d)"
 )
 BACK = re.compile(r"(?<![A-Za-z])ibid(?:em)?\b\.?", re.IGNORECASE)
 # "…, 57; 1936, vol. III, 20": the series goes without saying
@@ -82,7 +83,7 @@ def _places(text: str) -> Iterator[tuple[str, int, int]]:
     for shape in (pointing.WITHIN, pointing.ELSEWHERE, pointing.IDENTIFIER):
         yield from (("address", *match.span()) for match in shape.finditer(text))
     for match in letters.FILE.finditer(text):
-        if match["said"] or (match["point"] and match["serial"]):
+        if match["said"] or match["serial"]:
             yield "file", *match.span()
     for shape in (series.NAME, series.PARIS, series.LANSING):
         yield from (("series", *match.span()) for match in shape.finditer(text) if match[0].strip())
@@ -99,7 +100,8 @@ def _cut(text: str, before: Anchor, after: Anchor, seen: set[str], start: int) -
         return None
     lines = [match for match in between if "\n" in match[0]]
     marks = [match for match in between if match[0] == ";"]
-    is_new = after.kind in seen or after.kind == "back" or "back" in seen
+    added = any("and" in match[0] or "&" in match[0] for match in between)
+    is_new = added or after.kind in seen or "back" in {after.kind, *seen}
     if after.kind == "series" and not lines and not marks and _repeats(text, after):
         return None
     if is_new or (lines and _is_complete(text[start : lines[0].start()])):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from . import letters, locators, pointing, series
@@ -19,6 +20,7 @@ LONGEST_TEXT = 100_000
 LONGEST_CITATION = 2_000
 """Code points of one citation; a footnote with its quotation stays under it."""
 
+SLASHES = re.compile(r"(?<!\d)(\d{4})/([IVXLC]{1,8})/(?=\d)")  # "FRUS 1934/V/57"
 SHORTEST_TITLE = 4
 """Words of a volume's title that is recognised anywhere in a text."""
 
@@ -50,18 +52,22 @@ def understand(text: str, titles: Sequence[str] = ()) -> list[Cited]:
 def every(text: str, titles: Sequence[str] = ()) -> list[Cited]:
     """Read a long text for all citations in it; what is none of them is passed over, so there may be none."""
     pieces = [one(piece, titles) for piece in split(legible(text[:LONGEST_TEXT]))]
-    cited = [
-        each for each in pieces if each.address or each.file or each.series or each.years or BACKWARD.search(each.text)
-    ]
+    cited = [each for each in pieces if _is_told_by_its_form(each)]
     cited = cited or pieces[:1]
     if cited and len(text) > LONGEST_TEXT:
         cited[-1] = replace(cited[-1], problems=(*cited[-1].problems, TOO_LONG.format(len(text), LONGEST_TEXT)))
     return cited
 
 
+def _is_told_by_its_form(cited: Cited) -> bool:
+    """Whether a piece of a long text is a citation: parties and dates alone are in prose too."""
+    known = cited.address or cited.file or cited.title or cited.series or cited.years
+    return bool(known or (cited.number and cited.date and cited.sender) or cited.problems[:1] not in ((), (NOTHING,)))
+
+
 def one(text: str, titles: Sequence[str] = ()) -> Cited:
     """Read a legible text as one citation."""
-    paper = Paper(text[:LONGEST_CITATION])
+    paper = Paper(SLASHES.sub(r"\1 \2 ", text[:LONGEST_CITATION]))
     if len(text) > LONGEST_CITATION:
         paper.problems.append(TOO_LONG.format(len(text), LONGEST_CITATION))
     pointing.read(paper)
@@ -71,10 +77,7 @@ def one(text: str, titles: Sequence[str] = ()) -> Cited:
     series.find(paper)
     letters.read(paper)
     locators.read_keyed(paper)
-    if "title" not in paper.found:
-        series.read(paper)
-    else:
-        series.strike_imprints(paper)
+    series.read(paper)
     locators.read_bare(paper)
     letters.read_behind(paper)
     if "title" not in paper.found:
@@ -85,13 +88,18 @@ def one(text: str, titles: Sequence[str] = ()) -> Cited:
 def _title(paper: Paper, titles: Sequence[str]) -> None:
     """A volume's whole title: the longest that the text has."""
     words = plain(paper.left)
-    known = [title for title in titles if (said := plain(title)) in words and _is_telling(said, words)]
+    known = [title for title in titles if (said := _words(title)) in words and _is_telling(said, words)]
     for title in sorted(known, key=len, reverse=True):
         shape = re.compile(r"[\W_]+".join(map(re.escape, WORDS.findall(title))), re.IGNORECASE)
         if found := shape.search(paper.left):
             paper.take("title", title, *found.span(), SERIES)
             paper.series_from, paper.series_at = found.span()
             return
+
+
+@lru_cache(maxsize=5000)
+def _words(title: str) -> str:
+    return plain(title)
 
 
 def _is_telling(title: str, words: str) -> bool:
