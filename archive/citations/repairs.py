@@ -12,14 +12,15 @@ from typing import Any
 from citeproc import CitationStylesStyle, model
 from citeproc.model import CitationStylesElement
 from citeproc.source import VariableError
+from citeproc.string import MixedString, String
 
 NAMESPACE = {"cs": "http://purl.org/net/xbiblio/csl"}
 NAMES = f"{{{NAMESPACE['cs']}}}names"
 IN_TITLES = ("title", "title_short", "volume", "genre")  # what stands where an author is missing
 
 # Characters that the engine may not see, as private ones that it does not know; no value holds those (``plain.line``).
-LESS, GREATER, AMPERSAND, DASH, CLOSING = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
-HIDDEN = {LESS: "<", GREATER: ">", AMPERSAND: "&", DASH: "–", CLOSING: "”"}
+LESS, GREATER, AMPERSAND, DASH, CLOSING, STOP, SPACE = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006"
+HIDDEN = {LESS: "<", GREATER: ">", AMPERSAND: "&", DASH: "–", CLOSING: "”", STOP: ".", SPACE: " "}
 MARKUP = str.maketrans("<>&", LESS + GREATER + AMPERSAND)
 
 _Element: Any = object  # what the mixed-in classes stand before
@@ -95,7 +96,36 @@ def _stands_in(value: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text) is not None
 
 
-class Date_Part(model.Date_Part, CitationStylesElement):
+class _Cased(_Element):
+    """What is to have other capitals may be a plain text, for which the engine has no way to give it them."""
+
+    def case(self, text: Any, language: str | None = None) -> Any:
+        """The text with the capitals that the element asks for."""
+        if isinstance(text, MixedString):
+            text = MixedString([_able(part) for part in text if part])
+        return super().case(_able(text), language) if text else text
+
+
+def _able(text: Any) -> Any:
+    return String(text) if isinstance(text, str) and not isinstance(text, String) else text
+
+
+class Number(_Cased, model.Number, CitationStylesElement):
+    """As the engine's, but for its capitals."""
+
+
+class Name_Part(_Cased, model.Name_Part, CitationStylesElement):
+    """The engine cannot put the parts of a name together once one is marked up, and marks up one that is missing."""
+
+    def format_part(self, given: Any, family: Any) -> tuple[Any, Any]:
+        """Given and family name, one of them as the element wants it."""
+        if not (given if self.get("name") == "given" else family):
+            return given, family
+        given, family = super().format_part(given, family)
+        return given and str(given), family and str(family)
+
+
+class Date_Part(_Cased, model.Date_Part, CitationStylesElement):
     """The engine writes the form that one date asks for into the locale, for all dates after it."""
 
     def render(self, *arguments: Any, **options: Any) -> Any:
@@ -108,7 +138,7 @@ class Date_Part(model.Date_Part, CitationStylesElement):
             self.attrib.update(before)
 
 
-class Label(model.Label, CitationStylesElement):
+class Label(_Cased, model.Label, CitationStylesElement):
     """The engine takes only arabic pages for several: "p. xii–xiv"."""
 
     def _is_plural(self, item: Any) -> bool:
@@ -131,7 +161,7 @@ class _Remembering(_Element):
         return self.calls
 
 
-class Text(_Remembering, model.Text, CitationStylesElement):
+class Text(_Remembering, _Cased, model.Text, CitationStylesElement):
     """Finds a macro without going through the whole style; and writes the pages of a note as a style wants them
     ("413–14"), which the engine does in bibliographies alone."""
 

@@ -83,14 +83,22 @@ def find(slug: str) -> Style:
 
 @lru_cache(KEPT)
 def cite(item: Item, style: str) -> Formatted:
-    """An item in a style, by its slug: ``text`` is plain, ``html`` safe to show. Raises UnknownStyle."""
+    """An item in a style, by its slug: ``text`` is plain, ``html`` safe to show. Raises UnknownStyle.
+
+    A published style that has nothing to say of such a paper says it as Chicago does.
+    """
     found = find(style)
     if found.csl == THE_SERIES:
         return _as_the_series(item)
-    if found.form == BIBLIOGRAPHY:
-        return engine.entry(found.csl, csl.known(_listed(item, found)))
-    fields = _shortly(item, found) if found.form == SHORT_NOTE else _noted(item, found)
-    return engine.note(found.csl, csl.known(fields), _pinpoint(item, found))
+    said = _written(item, found)
+    return said if said.text else cite(item, STYLES[0].slug)
+
+
+def _written(item: Item, style: Style) -> Formatted:
+    if style.form == BIBLIOGRAPHY:
+        return engine.entry(style.csl, csl.known(_listed(item, style)))
+    fields = _shortly(item, style) if style.form == SHORT_NOTE else _noted(item, style)
+    return engine.note(style.csl, csl.known(fields), _pinpoint(item, style))
 
 
 def _noted(item: Item, style: Style) -> csl.Json:
