@@ -13,7 +13,7 @@ from archive.reading.addresses import Missing, Moved
 from archive.reading.errand import Errand
 from archive.store import read
 
-from . import citations, preferences
+from . import citations, heads, preferences
 from .validators import edition
 
 
@@ -118,11 +118,13 @@ def _errand(asked: Errand | None, page: Page | None = None) -> dict[str, object]
 def _printed(request: HttpRequest, page: Page) -> HttpResponse:
     if page.volume.is_withdrawn:
         raise addresses.Withdrawn(page.volume.withdrawn_reason)
-    return render(request, "pages/printed.html", {"printed": pages.printed(page), "volume": page.volume})
+    context = {"printed": pages.printed(page), "volume": page.volume, **heads.at(request.path)}
+    return render(request, "pages/printed.html", context)
 
 
 def _around(request: HttpRequest, document: Document, page: Page | None = None) -> dict[str, object]:
     """What every view of a document shows around its text."""
     frame = document.frame
     around = {"document": document, "volume": document.volume, "crumbs": frame["crumbs"], "pages": frame["pages"]}
-    return around | citations.block(cited.of(document, page), preferences.style(request))
+    found = cited.of(document, page)
+    return around | citations.block(found, preferences.style(request)) | heads.of(found)

@@ -31,7 +31,7 @@ EVERY = 10_000_000  # more than any archive of this kind holds
 MOST_CHOSEN = 1_000  # documents that one address may name
 COUNTED = "X-Total-Count"  # how many records will come: a stream has no length
 
-Written = Callable[[Iterator[Document]], Iterator[bytes | str]]
+Written = Callable[[Iterator[Document]], Iterator[str | bytes]]
 
 
 def _asked(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -87,16 +87,24 @@ def opensearch(request: HttpRequest) -> HttpResponse:
 
 
 def _streamed(request: HttpRequest, search: Search, form: str, written: Written) -> HttpResponseBase:
-    """A file of many documents: what is sent is never held, and where it breaks off so does the connection."""
+    """A file of many documents: what is sent is never held."""
     is_current = index.reader().is_current
     chosen = request.GET.getlist("id")
+    if not chosen and "chosen" in request.GET:
+        return _nothing_chosen(request)
     keys = _chosen(chosen) if chosen else results.keys(search, 0, EVERY)[1]
-    response = StreamingHttpResponse(written(_documents(keys)), content_type=FORMS[form].content_type)
+    sent = citation_files.honest(FORMS[form], written(_documents(keys)))
+    response = StreamingHttpResponse(sent, content_type=FORMS[form].content_type)
     name = "selection" if chosen else "search"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers[COUNTED] = str(len(keys))
     return passing(response, is_current)
+
+
+def _nothing_chosen(request: HttpRequest) -> HttpResponse:
+    said = {"error": "Of the results none was chosen: tick those that you want, and ask again."}
+    return render(request, "cite/refused.html", {**said, "path": "/search/"}, status=400)
 
 
 def _chosen(ids: Sequence[str]) -> list[int]:

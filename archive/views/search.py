@@ -8,12 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from archive.exports.citation_files import FORMS
 from archive.models import Volume
 from archive.search import blame, choices, query, results, spelling
 from archive.search.filters import SearchFilter
 from archive.search.results import Result
 from archive.search.searches import Search
 
+from . import heads
 from .validators import edition, passing
 
 TYPED = ("q", "after", "before", "file", "number")  # what has a field of its own in the page
@@ -49,6 +51,8 @@ def _shown(found: Result) -> dict[str, Any]:
         "undated": choices.undated(asked),
         "is_undated": any(clause.name == "undated" for clause in asked.clauses),
         "is_dated": any(clause.name in results.PERIOD for clause in asked.clauses),
+        "forms": FORMS.values(),
+        **heads.coins(row.document for row in found.rows),
     }
     return context | _turns(found) | (_why_nothing(asked) if not found.count else {})
 

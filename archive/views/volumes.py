@@ -11,7 +11,7 @@ from archive.models import Document
 from archive.reading import addresses, cited, contents
 from archive.store import read
 
-from . import citations, preferences
+from . import citations, heads, preferences
 from .validators import edition
 
 BATCH = 50
@@ -22,8 +22,9 @@ BATCH = 50
 def volume(request: HttpRequest, volume: str) -> HttpResponse:
     """Description and contents."""
     found = addresses.find_volume(volume)
-    block = citations.block(cited.of_volume(found), preferences.style(request))
-    return render(request, "volumes/volume.html", {"volume": found, "contents": contents.of(found), **block})
+    itself = cited.of_volume(found)
+    context = {"volume": found, "contents": contents.of(found), **heads.of(itself)}
+    return render(request, "volumes/volume.html", context | citations.block(itself, preferences.style(request)))
 
 
 @require_safe

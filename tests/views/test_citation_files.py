@@ -187,13 +187,26 @@ def test_what_an_index_behind_its_archive_finds_is_kept_by_nobody(
     assert "ETag" not in answer
 
 
+@pytest.mark.parametrize("form", TYPES)
 def test_a_result_that_breaks_off_does_not_end_like_a_whole_one(
-    client: Client, specimen: Volume, monkeypatch: pytest.MonkeyPatch
+    client: Client, specimen: Volume, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
-    answer = client.get("/search.csl.json")
+    answer = client.get(f"/search.{form}")
     monkeypatch.setattr(Document.objects, "shown", lambda: 1 / 0)
+    sent = []
     with pytest.raises(ZeroDivisionError):
-        body(answer)
+        sent.extend(answer.streaming_content)  # type: ignore[attr-defined]
+    assert "THIS FILE IS NOT WHOLE" in b"".join(sent).decode()
+    if form == "csl.json":
+        with pytest.raises(json.JSONDecodeError):
+            json.loads(b"".join(sent))
+
+
+def test_nothing_chosen_is_not_everything(client: Client, specimen: Volume) -> None:
+    answer = client.get("/search.ris?chosen=yes")
+    assert answer.status_code == 400
+    assert "none was chosen" in answer.content.decode()
+    assert client.get("/search.ris?chosen=yes&id=specimen/d1").status_code == 200
 
 
 def test_an_empty_archive_gives_empty_files(client: Client, db: None) -> None:

@@ -28,7 +28,7 @@ COUNTS = {
     "/dates/1937/": 4,
     "/dates/1937/2/": 3,
     "/dates/undated/": 3,
-    "/files/761.93/": 3,
+    "/files/761.93/": 4,
 }
 
 
