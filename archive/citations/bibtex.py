@@ -1,4 +1,8 @@
-"""Items for biblatex, in UTF-8: a paper in its volume with its own date (``origdate``) and recipient (``namea``)."""
+"""Items for biblatex, in UTF-8: a paper in its volume with its own date (``origdate``) and recipient (``namea``).
+
+biblatex demands an author of all that stands in a book. What has none is put down to the body that answers for the
+volume, as catalogues do.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +28,7 @@ def entries(items: Iterable[Item]) -> Iterator[str]:
     """The items, an entry at a time; what is not known is left out."""
     for item in items:
         lines = [f"  {name} = {{{value}}},\n" for name, value in fields(item) if value]
-        yield f"@{'book' if item.is_volume else 'incollection'}{{{key(item)},\n{''.join(lines)}}}\n\n"
+        yield f"@{_type(item)}{{{key(item)},\n{''.join(lines)}}}\n\n"
 
 
 def key(item: Item) -> str:
@@ -41,12 +45,19 @@ def fields(item: Item) -> Iterator[Field]:
     yield from [("url", item.address), ("urldate", item.accessed)]
 
 
+def _type(item: Item) -> str:
+    if item.is_volume:
+        return "collection" if item.book.editors else "book"
+    return "inbook"
+
+
 def _volume(item: Item) -> Iterator[Field]:
+    yield ("author", "" if item.book.editors else _whole(item.book.body))
     yield ("title", _whole(item.book.title_without_number))
 
 
 def _paper(item: Item) -> Iterator[Field]:
-    yield from [("entrysubtype", _escaped(item.kind)), ("author", _names(item.sender_names))]
+    yield from [("entrysubtype", _escaped(item.kind)), ("author", _names(item.sender_names or [item.book.body]))]
     recipients = _names(item.recipient_names)
     yield from [("namea", recipients), ("nameatype", "recipient" if recipients else "")]
     yield from [("title", _whole(item.title)), ("titleaddon", _escaped(wording.circumstances(item)))]

@@ -12,6 +12,7 @@ from .plain import line
 
 NUMBERED_SINCE = 1955  # from the subseries that begins here on, documents are cited by their number
 RETROSPECTIVE_SINCE = 1990  # volumes on earlier years that were printed since then number their documents too
+DEPARTMENT = "U.S. Department of State"
 SERIES = "Foreign Relations of the United States"
 NUMBER = re.compile(r",? Volume ([IVXLC]+)\b(?!-|, Part\b)")  # "Volume XIX, Part 1" cannot be told in one number
 BARE = re.compile(r"^([IVXLC]+)$")
@@ -76,6 +77,11 @@ class Book:
     def is_printed(self) -> bool:
         """Whether it is a book: a collection of transcripts has neither publisher nor year."""
         return bool(self.publisher or self.year)
+
+    @property
+    def body(self) -> str:
+        """Who answers for it: the Department of State, of another series the publisher."""
+        return DEPARTMENT if self.is_of_the_series else self.publisher
 
     @property
     def is_of_the_series(self) -> bool:
