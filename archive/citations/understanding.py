@@ -67,6 +67,11 @@ def _is_told_by_its_form(cited: Cited) -> bool:
 
 def one(text: str, titles: Sequence[str] = ()) -> Cited:
     """Read a legible text as one citation."""
+    return _cited(paper(text, titles))
+
+
+def paper(text: str, titles: Sequence[str] = ()) -> Paper:
+    """A legible text with all struck out that is read of it as one citation."""
     paper = Paper(SLASHES.sub(r"\1 \2 ", text[:LONGEST_CITATION]))
     if len(text) > LONGEST_CITATION:
         paper.problems.append(TOO_LONG.format(len(text), LONGEST_CITATION))
@@ -82,7 +87,7 @@ def one(text: str, titles: Sequence[str] = ()) -> Cited:
     letters.read_behind(paper)
     if "title" not in paper.found:
         series.name(paper, _locator(paper))
-    return _cited(paper)
+    return paper
 
 
 def _title(paper: Paper, titles: Sequence[str]) -> None:
