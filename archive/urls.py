@@ -21,6 +21,7 @@ from archive.views import (
     problems,
     registers,
     related,
+    resolver,
     search,
     suggestions,
     volumes,
@@ -91,6 +92,8 @@ urlpatterns = [
     path("dates/<int:year>/<int:month>/", dates.month, name="month"),
     # /files/{file number}/
     path("files/<path:number>/", files.dossier, name="dossier"),
+    # /cite/
+    path("cite/", resolver.cite, name="cite"),
     # /search/
     path("search/", search.search, name="search"),
     path("search/suggestions.json", suggestions.suggestions, name="suggestions"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import tee
 from typing import Any
 
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from archive.citations import item, styles
 from archive.models import Document
 from archive.reading import addresses, trail
 from archive.records.dates import DateStatement
@@ -22,9 +24,10 @@ from .record_json import Json
 
 COLUMNS = (
     *("id", "heading", "date", "earliest", "latest", "place", "sender", "recipient", "kind", "status"),
-    *("file_number", "despatch_number", "volume", "number", "pages", "address"),
+    *("file_number", "despatch_number", "volume", "number", "pages", "address", "citation"),
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute instead of showing
+SHORT = "frus"  # the style of a table's citations: brief, and made without a style sheet
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 
 
@@ -44,13 +47,15 @@ def as_json(result: Result, heads: Mapping[int, Head]) -> Json:
 
 def csv_lines(documents: Iterable[Document], site: str) -> Iterator[str]:
     """The documents as lines of a table, its head first (RFC 4180); ``site`` begins the addresses."""
-    writer = csv.writer(_Lines())
+    writer = csv.writer(Lines())
     yield writer.writerow(COLUMNS)
-    for document in documents:
-        yield writer.writerow([_cell(value) for value in _columns(document, site)])
+    listed, cited = tee(documents)
+    for document, one in zip(listed, item.many(cited), strict=True):
+        row = (*_columns(document, site), styles.cite(one, SHORT).text)
+        yield writer.writerow([cell(value) for value in row])
 
 
-class _Lines:
+class Lines:
     """A file that gives back what is written to it."""
 
     def write(self, line: str) -> str:
@@ -177,6 +182,7 @@ def _columns(document: Document, site: str) -> Sequence[object]:
     )
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """A value as a spreadsheet shows it, and computes nothing."""
     text = str(value)
     return f"'{text}" if text.startswith(FORMULA) else text

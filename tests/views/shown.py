@@ -53,7 +53,8 @@ class Shown(HTMLParser):
             self.faults.append("a script that is not the site's")
         if tag in ("iframe", "object", "embed", "base", "style"):
             self.faults.append(tag)
-        if tag == "form" and given.get("method", "get") not in ("get", "dialog"):
+        is_question = given.get("action") == "/cite/"  # sent because it may be long
+        if tag == "form" and given.get("method", "get") not in ("get", "dialog") and not is_question:
             self.faults.append("a form that changes something")
         if "id" in given:
             self.ids[given["id"]] += 1
