@@ -33,7 +33,7 @@ class Dated:
     is_supplied: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.edtf)
+        return bool(self.edtf or self.text)
 
     @property
     def parts(self) -> tuple[Parts, ...]:

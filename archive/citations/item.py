@@ -30,7 +30,6 @@ FULL_STOP = re.compile(
     r"(?<![ .][A-Za-z])(?<!\b(?:Jr|Sr|Co))(?<!\b(?:Inc|Ltd|etc))\.$"
 )  # not of "10 a.m.", "Quill, Jr."
 RUN_IN = re.compile(r"(?<=[a-z]):(?=[A-Z])")  # "Sir:Referring"
-SUPPLIED_DATE = re.compile(r" \([^()]*\d[^()]*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,20 +142,20 @@ def of(document: models.Document, pages: Sequence[models.Page] = (), part: Part 
     parties = sorted(document.parties.all(), key=lambda party: party.order)
     labels = [page.label for page in pages] or [label for _, label, *_ in document.frame.get("pages", [])]
     path = _path(document, pages)
-    said = document.date
+    date = _date(document)
     return Item(
         id="/".join(path),
         kind=document.kind,
-        title=_title(document),
+        title=_title(document, date),
         book=book.of(document.volume),
         address=f"{settings.SITE_URL}/volumes/{'/'.join(path)}/",
-        title_supplied=document.heading_supplied,
+        title_supplied=document.heading_supplied and document.length > 0,
         sender=tuple(_party(party) for party in parties if party.role == "sender"),
         recipient=tuple(_party(party) for party in parties if party.role == "recipient"),
         genre="" if document.kind in UNNAMED else document.kind.replace("-", " "),
         number=line(document.despatch_number),
         place=line(document.place),
-        date=Dated(said.get("edtf") or "", line(said.get("text") or ""), said.get("basis") == "encoded"),
+        date=date,
         file_number=line(document.file_number),
         pages=_span(labels),
         document=line(document.number),
@@ -179,12 +178,17 @@ def many(documents: Iterable[models.Document]) -> Iterator[Item]:
         yield from map(of, some)
 
 
-def _title(document: models.Document) -> str:
+def _title(document: models.Document, date: Dated) -> str:
+    """The heading; of a text without one its first words, behind which the archive has put the date as printed."""
     heading = line(document.heading)
-    if document.heading_supplied:
-        heading = RUN_IN.sub(": ", heading)
-        return SUPPLIED_DATE.sub("", heading) if document.date.get("edtf") else heading
-    return _stripped(heading)
+    if not document.heading_supplied:
+        return _stripped(heading)
+    return RUN_IN.sub(": ", heading.removesuffix(f" ({date.text})"))
+
+
+def _date(document: models.Document) -> Dated:
+    said = document.date
+    return Dated(said.get("edtf") or "", line(said.get("text") or ""), said.get("basis") == "encoded")
 
 
 def _stripped(heading: str) -> str:

@@ -175,15 +175,11 @@ class Text(_Remembering, _Cased, model.Text, CitationStylesElement):
         return super()._variable(item, context)
 
 
-class Macro(_Remembering, model.Macro, CitationStylesElement):
-    """As the engine's."""
-
-
 class Choose(_Remembering, model.Choose, CitationStylesElement):
-    """As the engine's."""
+    """As the engine's, but for what is said above."""
 
 
-class _Condition(_Remembering):
+class _Condition(_Element):
     """``disambiguate="true"``, which is never so of one citation, is taken for always true: the MLA's would always
     have the title. And the item's type is looked up once for all that are named."""
 
@@ -204,7 +200,3 @@ class If(_Condition, model.If, CitationStylesElement):
 
 class Else_If(_Condition, model.Else_If, CitationStylesElement):
     """As the engine's, but for what is said above."""
-
-
-class Else(_Remembering, model.Else, CitationStylesElement):
-    """As the engine's."""

@@ -77,6 +77,16 @@ def test_a_text_without_heading_goes_by_its_first_words() -> None:
 
 
 @pytest.mark.django_db
+def test_the_date_behind_the_first_words_is_told_as_the_date() -> None:
+    said = cited(f"{SANTIAGO}<p>Sir: The lamps of the harbor are out, and nobody at all will light them.</p>")
+    assert said.title.startswith("Sir: The lamps of the harbor")
+    assert "1937" not in said.title
+    assert said.date.words() == "February 3, 1937"
+    vague = cited("<dateline><placeName>Santiago</placeName>, <date>February 3</date>.</dateline><p>Sir: Gone.</p>")
+    assert (vague.date.edtf, vague.date.words()) == ("", "February 3")
+
+
+@pytest.mark.django_db
 def test_place_date_number_and_file_are_those_of_the_document() -> None:
     note = '<note rend="inline" type="source">825.345/41</note>'
     said = cited(f'{note}<head>Mr. Pike to Mr. Sewall</head>{SANTIAGO}<p rend="flushleft">No. 228</p><p>Sir: Gone.</p>')
