@@ -33,7 +33,7 @@ def split(entity: Entity, portion: Portion, name: str, office: str = "", by: Use
         write.lock_all()
         entity = acts.living(entity)
         rows = _names(entity, portion)
-        documents = acts.printing(entity, rows) if rows else set()
+        documents = acts.printing(entity, [(row.name, row.scope) for row in rows]) if rows else set()
         named = _documents(entity, portion)
         new = _made(entity, name.strip(), office.strip())
         before = {"new": new.pk, **_give(entity, new, rows), "rulings": _rule(named, entity, new)}
@@ -45,21 +45,25 @@ def split(entity: Entity, portion: Portion, name: str, office: str = "", by: Use
     return act
 
 
-def unite(act: Act, by: User | None) -> set[int]:
+def unite(act: Act) -> set[int]:
     """Undo a splitting for who holds the writers' lock and will stamp the documents whose primary keys this gives.
 
     All that the new one means by now is the old one's again, and its address leads there.
     """
-    new = Entity.objects.get(pk=act.before["new"])
+    new, entity = acts.living(Entity.objects.get(pk=act.before["new"])), acts.living(act.entity)
+    _refuse_changed(new)
     claimed = acts.disown(act.before["claimed"])
-    try:
-        merger, touched = merging.unite(new, act.entity, by)
-    except merging.MergeError as error:
-        raise CurationError(str(error)) from error
-    Variant.objects.filter(pk__in=merger.before["told"]).delete()
-    merger.delete()
+    moved, touched = merging.fuse(new, entity)
+    Variant.objects.filter(pk__in=moved["told"]).delete()
     ruled = _lift(act.before["rulings"])
     return touched | acts.again(claimed | ruled)
+
+
+def _refuse_changed(new: Entity) -> None:
+    """What was done to it since would otherwise be done to nothing, and could not be undone."""
+    since = Act.objects.filter(entity=new, undone_at=None).exclude(kind="ruling").first()
+    if since is not None:
+        raise CurationError(f"More has been done to {new} since: undo that first. {since.said}.")
 
 
 def _names(entity: Entity, portion: Portion) -> list[EntityName]:

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from archive import models
 from archive.entities.authorities import Faulty
 from archive.models import Act, Entity, EntityName, FormerSlug, Mention, StopName, Variant
-from archive.store import authorities, authority_export, merging, renaming
+from archive.store import authorities, authority_export, curating, merging, renaming
 from archive.store.authorities import Outcome
 from tests import specimens
 from tests.specimens import document, volume
@@ -203,7 +203,7 @@ def test_a_variant_can_go_over_to_another_line(tmp_path: Path) -> None:
 def test_what_a_curator_parted_stays_apart(tmp_path: Path) -> None:
     specimens.take(volume(letter(1, "Christiania") + letter(2)))
     load(tmp_path, places=POINT + OSLO)
-    merging.undo(Act.objects.get(), User.objects.create(username="curator"))
+    curating.undo(Act.objects.get(), User.objects.create(username="curator"))
     assert places() == ["christiania", "oslo"]
     load(tmp_path)
     assert places() == ["christiania", "oslo"]
