@@ -26,7 +26,9 @@ LONGEST_SLUG = 150
 LONGEST_NAME = 300  # code points that tell two names apart; what is longer was no name
 WRITTEN = "written"  # the scope of what datelines alone print for a place: "Mexico" is the city there
 _WHEREABOUTS = re.compile(r"^ ?(?:(?:at|off|near) )+(?=.)")
+_AT_SEA = re.compile(r"(?<=.)(?:,? at sea)+$")
 _JOINTS = re.compile(r"[\s.‐-―-]+")
+_QUOTED = re.compile(r",?[“”\"]")
 
 
 class Identity(NamedTuple):
@@ -55,7 +57,8 @@ def identity(kind: str, name: str, office: str, key: str, volume: str, signed: s
 
 def folded(kind: str, name: str) -> str:
     """A name for comparing with others of its kind: for places accents, hyphens and full stops make no difference
-    ("San José", "Port-au-Prince", "Washington, D.C."), nor where off them a ship lay; for persons they may."""
+    ("San José", "Port-au-Prince", "Washington, D.C."), nor where off them a ship lay, nor the marks around its name and
+    that it was at sea; for persons they may."""
     return _plainer(name) if kind == "place" else fold(name)
 
 
@@ -68,7 +71,8 @@ def fold(name: str) -> str:
 def _plainer(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", fold(name))
     without = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return _WHEREABOUTS.sub("", _JOINTS.sub(" ", without)).strip(" ,;:[]") or fold(name)
+    plain = _WHEREABOUTS.sub("", _JOINTS.sub(" ", _QUOTED.sub("", without)))
+    return _AT_SEA.sub("", plain).strip(" ,;:[]") or fold(name)
 
 
 def is_bare(name: str) -> bool:
