@@ -273,6 +273,21 @@ def test_the_whole_of_what_is_named_can_be_exported(tmp_path: Path) -> None:
     assert (tmp_path / "places.csv").read_text().splitlines()[1].startswith("Stavanger,")
 
 
+def test_what_a_full_name_tells_is_exported_with_it_and_can_be_loaded(tmp_path: Path) -> None:
+    by = "<head>Mr. <persName type='from'>Perry</persName> to Mr. <persName type='to'>Seward</persName></head>"
+    letters = [
+        letter(n, head=by).replace("</div>", f"<closer><signed>{signature}</signed></closer></div>")
+        for n, signature in enumerate(("Amos Perry", "Horatio J. Perry", "=1+1"), 1)
+    ]
+    specimens.take(volume("".join(letters)))
+    assert authority_export.export(tmp_path, every=True)["persons.csv"] == 2
+    outcome = load(tmp_path)
+    assert (outcome.added, outcome.united) == (0, 0)
+    assert set(Variant.objects.filter(basis="authority", use="text").values_list("name", flat=True)) >= {
+        "Amos Perry", "Horatio J. Perry",
+    }  # fmt: skip
+
+
 def test_the_authority_file_of_the_archive_is_loaded_and_comes_back(tmp_path: Path) -> None:
     specimens.load(specimens.SPECIMEN)
     authorities.load(specimens.FIXTURES / "authorities")
