@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.utils import timezone
 
-from archive.entities.identity import Identity, folded, identity, is_bare
+from archive.entities.identity import LONGEST_NAME, Identity, folded, identity, is_bare
 from archive.models import Act, Entity, EntityName, Mention, Suggestion
 
 from . import naming, rematching, resolving
@@ -60,8 +60,11 @@ def standing(entity: Entity) -> Entity:
 
 
 def plain(text: str) -> str:
-    """A name as it is kept: white space is a single space between words."""
-    return " ".join(text.split())
+    """A name as it is kept: white space is a single space between words. Raises CurationError for what is no name."""
+    name = " ".join(text.replace("\0", " ").split())
+    if len(name) > LONGEST_NAME:
+        raise CurationError(f"A name has at most {LONGEST_NAME} characters.")
+    return name
 
 
 def refuse_taken(entity: Entity, name: str, office: str, volume: str = "") -> None:

@@ -142,7 +142,7 @@ class Searching:
 def rulings(documents: Collection[int]) -> Rulings:
     """What curators have ruled names without an office to mean in some documents, with its kind; None is nobody."""
     rows = Ruling.objects.filter(Q(office="") | ~Q(kind="person"), document__in=documents)
-    values = rows.values_list("document", "kind", "name", "entity__kind", "entity").order_by("entity")  # nobody last
+    values = rows.values_list("document", "kind", "name", "entity__kind", "entity").order_by("entity_id")  # nobody last
     ruled: dict[tuple[int, bool, str], tuple[str, int] | None] = {}
     for key, kind, name, now, entity in values:
         ruled.setdefault((key, kind == "place", folded(kind, name)), (now, entity) if entity else None)

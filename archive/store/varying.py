@@ -25,7 +25,7 @@ def add(
 
     Raises CurationError with a sentence.
     """
-    name, office, volume = acts.plain(name), acts.plain(office), volume.strip()
+    name, office, volume = acts.plain(name), acts.plain(office), acts.plain(volume)
     is_sought &= not (entity.kind == "person" and is_bare(name))  # a surname alone is looked for nowhere
     asked = holding.ask(name) if is_sought and name else None
     with transaction.atomic():

@@ -253,7 +253,7 @@ def test_a_printed_name_that_is_split_off_takes_its_documents_with_it(curator: U
     assert senders() == [ALMGREN, younger, ALMGREN, ALMGREN]
     assert touched_since(before) == {"d2"}
     assert act.said == (
-        "“almgreen, minister in norway” split off Almgren, Minister in Norway"
+        "“Almgreen, Minister in Norway” split off Almgren, Minister in Norway"
         " as Almgreen, the younger, Minister in Norway"
     )
     again()
@@ -328,6 +328,7 @@ def test_a_splitting_that_makes_no_sense_is_refused_in_a_sentence() -> None:
         (Portion(), "Another", "Choose the names, or the documents"),
         (Portion(names=every), "Another", "Nothing would be left of Almgren, Minister in Norway"),
         (Portion(documents=keys("d1")), " ", "needs a name"),
+        (Portion(documents=keys("d1")), "A" * 301, "A name has at most 300 characters"),
         (Portion(documents=keys("d2")), "Another", "Not all of these documents name Almgren"),
         (Portion(names=names(ALMGREEN, "almgreen")), "Another", "Not all of these names mean Almgren"),
     ):
