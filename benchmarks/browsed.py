@@ -15,6 +15,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from . import work
+
 SEED = 1
 ROUNDS = 60  # requests for each kind of page
 SQL_ROUNDS = 5
@@ -59,12 +61,13 @@ class Kind(NamedTuple):
 
 
 def measure(address: str) -> None:
-    """Print for each kind of page how many questions it asks of the database, and the median and 95th percentile."""
+    """Print for each kind of page how many questions it asks of the database, and what a reader waits, and how much of
+    that is work of this process and the database's; all else is others'."""
     client = Client(SERVER_NAME="localhost")
     logging.getLogger("django.request").setLevel(logging.ERROR)  # of what is not there
     print(f"the first list, which finds out what is listed: {_timed(lambda: client.get('/places/')):.0f} ms; ", end="")
     print(f"that of actors: {_timed(lambda: client.get('/actors/')):.0f} ms")
-    head = f"{'':{WIDTH}} {'pages':>6} {'queries':>8} {'kB':>6} {'median ms':>10} {'95th ms':>9} {'SQL ms':>9}"
+    head = f"{'':{WIDTH}} {'pages':>6} {'queries':>8} {'kB':>6} {'median ms':>10} {'95th ms':>9} {'median work':>12} {'95th work':>10} {'SQL ms':>9}"
     print(head, flush=True)
     with psycopg.connect(address, autocommit=True) as peer:
         peer.execute(f"SET statement_timeout = {int(PATIENCE * 1000)}")
@@ -145,7 +148,8 @@ def _misspelt(name: str, dice: random.Random) -> str:
 
 def _report(client: Client, peer: psycopg.Connection[Any], kind: Kind) -> None:
     client.get(kind.addresses[0])
-    times, queries, sizes = [], [], []
+    times, works, queries, sizes = [], [], [], []
+    servers = work.servers()
     for number in range(ROUNDS):
         path = kind.addresses[number % len(kind.addresses)]
         caches["pages"].clear()  # a page that was kept would be sent as it is
@@ -157,10 +161,12 @@ def _report(client: Client, peer: psycopg.Connection[Any], kind: Kind) -> None:
             if answer.status_code not in (200, 404):
                 raise RuntimeError(f"{path}: {answer.status_code}")
             caches["pages"].clear()
+        before = work.done(servers)
         times.append(_timed(lambda path=path: client.get(path)))
-    slow = statistics.quantiles(times, n=20)[-1]
+        works.append(1000 * (work.done(servers) - before))
     said = f"{len(kind.addresses):6} {max(queries):8} {max(sizes) / 1000:6.0f} {statistics.median(times):10.1f}"
-    print(f"{kind.name:{WIDTH}} {said} {slow:9.1f} {_sql(peer, kind):>9}", flush=True)
+    said += f" {_slow(times):9.1f} {statistics.median(works):12.1f} {_slow(works):10.1f}"
+    print(f"{kind.name:{WIDTH}} {said} {_sql(peer, kind):>9}", flush=True)
 
 
 def _sql(peer: psycopg.Connection[Any], kind: Kind) -> str:
@@ -176,7 +182,11 @@ def _sql(peer: psycopg.Connection[Any], kind: Kind) -> str:
     return f"{statistics.median(times):,.1f}"
 
 
-def _timed(work: Callable[[], object]) -> float:
+def _slow(times: list[float]) -> float:
+    return statistics.quantiles(times, n=20)[-1]
+
+
+def _timed(doing: Callable[[], object]) -> float:
     begun = time.perf_counter()
-    work()
+    doing()
     return 1000 * (time.perf_counter() - begun)

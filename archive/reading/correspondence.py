@@ -39,7 +39,7 @@ class Pair(NamedTuple):
 
 def strongest(searcher: Searcher, query: Query, most: int) -> list[Pair]:
     """The ``most`` frequent pairs of some documents, the most frequent first."""
-    return _ordered(_told(tally.foremost(searcher, query, PAIR, most))) if most else []
+    return _ordered(_told(tally.foremost(searcher, query, {PAIR: most})[PAIR])) if most else []
 
 
 def every(searcher: Searcher, query: Query) -> Iterator[Pair]:

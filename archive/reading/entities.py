@@ -121,7 +121,7 @@ def roles(is_place: bool) -> tuple[Role, ...]:
 
 def find(slug: str, is_place: bool) -> Entity:
     """The place or actor at an address. Raises Missing, and Moved for an address that leads elsewhere now."""
-    entity = Entity.objects.annotate(known_in=namesakes.volume()).filter(slug=slug).first()
+    entity: Entity | None = Entity.objects.annotate(known_in=namesakes.volume()).filter(slug=slug).first()
     if entity is None:
         former = FormerSlug.objects.filter(slug=slug).select_related("entity").first()
         if former is None:

@@ -124,8 +124,9 @@ def _points(keys: Iterable[int]) -> dict[int, tuple[float, float]]:
     """Where some places are, longitude and latitude, as far as that is known."""
     # One list, where a parameter for each would take longer to write than to look up.
     some = RawSQL("SELECT unnest(%s::bigint[])", (list(keys),))
-    known = Entity.objects.filter(pk__in=some).exclude(latitude=None).exclude(longitude=None)
-    return {key: (east, north) for key, east, north in known.values_list("pk", "longitude", "latitude")}
+    known = Entity.objects.filter(pk__in=some).exclude(latitude=None)
+    rows = known.values_list("pk", "longitude", "latitude")
+    return {key: (east, north) for key, east, north in rows if east is not None and north is not None}
 
 
 def _placed(searcher: Searcher, query: Query, field: str, some: Iterable[int]) -> int:

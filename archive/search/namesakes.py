@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
@@ -31,8 +31,10 @@ def volume() -> Subquery:
     return Subquery(some.values(told=JSONObject(**{name: name for name in OF_A_VOLUME}))[:1])
 
 
-def told(keys: Iterable[int]) -> dict[int, str]:
+def told(keys: Collection[int]) -> dict[int, str]:
     """For places and actors of one name, by primary key, the words that tell them apart; no two have the same."""
+    if not keys:
+        return {}
     rows = Entity.objects.filter(pk__in=list(keys)).annotate(fuller=fuller(), known_in=volume())
     columns = ("pk", "slug", "description", "fuller", "known_in")
     found = {
@@ -47,7 +49,7 @@ def apart(names: dict[int, str]) -> dict[int, str]:
     """Names by primary key, those that are the same told apart."""
     often = Counter(names.values())
     same = [key for key, name in names.items() if often[name] > 1]
-    words = told(same) if same else {}
+    words = told(same)
     return {key: f"{name} ({words[key]})" if words.get(key) else name for key, name in names.items()}
 
 

@@ -49,7 +49,7 @@ def test_the_foremost_of_very_many_are_those_of_counting(
     for seed in range(5):
         parts = drawn(seed, steep)
         counted = Counter(pair for part in parts for pair in part)
-        found = tally.foremost(searcher(parts), Query.all_query(), PAIR, most)
+        found = tally.foremost(searcher(parts), Query.all_query(), {PAIR: most})[PAIR]
         assert [count for _, count in found] == sorted(counted.values(), reverse=True)[:most]
         assert all(counted[pair] == count for pair, count in found)
 
@@ -59,16 +59,16 @@ def test_what_no_part_hands_in_first_is_found_all_the_same(monkeypatch: pytest.M
     monkeypatch.setattr(tally, "CANDIDATES", 8)
     # In each part two others are more frequent than 7; in all of them together none is.
     parts = [[10 * n] * 5 + [10 * n + 1] * 5 + [7] * 4 for n in range(1, 5)]
-    (first,) = tally.foremost(searcher(parts), Query.all_query(), PAIR, 1)
+    (first,) = tally.foremost(searcher(parts), Query.all_query(), {PAIR: 1})[PAIR]
     assert first == (7, 16)
 
 
 def test_a_pair_of_large_keys_is_told_exactly() -> None:
     largest = schema.pair(schema.KEYS - 1, schema.KEYS - 2)
-    ((pair, count),) = tally.foremost(searcher([[largest, largest]]), Query.all_query(), PAIR, 5)
+    ((pair, count),) = tally.foremost(searcher([[largest, largest]]), Query.all_query(), {PAIR: 5})[PAIR]
     assert schema.parted(pair) == (schema.KEYS - 1, schema.KEYS - 2)
     assert count == 2
 
 
 def test_nothing_has_no_foremost() -> None:
-    assert tally.foremost(searcher([[1]]), Query.empty_query(), PAIR, 5) == []
+    assert tally.foremost(searcher([[1]]), Query.empty_query(), {PAIR: 5})[PAIR] == []
