@@ -32,17 +32,18 @@ def volume() -> Subquery:
 
 
 def told(keys: Collection[int]) -> dict[int, str]:
-    """For places and actors of one name, by primary key, the words that tell them apart; no two have the same."""
+    """For places and actors that have a name in common with others, by primary key, the words that tell them apart; no
+    two of one name have the same."""
     if not keys:
         return {}
     rows = Entity.objects.filter(pk__in=list(keys)).annotate(fuller=fuller(), known_in=volume())
-    columns = ("pk", "slug", "description", "fuller", "known_in")
+    columns = ("pk", "slug", "plain", "description", "fuller", "known_in")
     found = {
-        (key, slug): name or _printed(within) or _brief(description)
-        for key, slug, description, name, within in rows.order_by("slug").values_list(*columns)
+        (key, slug): (plain, name or _printed(within) or _brief(description))
+        for key, slug, plain, description, name, within in rows.order_by("slug").values_list(*columns)
     }
     often = Counter(found.values())
-    return {key: said if often[said] == 1 else _numbered(said, slug) for (key, slug), said in found.items()}
+    return {key: said[1] if often[said] == 1 else _numbered(said[1], slug) for (key, slug), said in found.items()}
 
 
 def apart(names: dict[int, str]) -> dict[int, str]:

@@ -14,10 +14,10 @@ def person(slug: str, name: str = "Perry", **told: str) -> int:
     return Entity.objects.create(kind="person", name=name, slug=slug, **told).pk
 
 
-def known_in(key: int, volume: str, **told: str | None) -> None:
+def known_in(key: int, volume: str, name: str = "perry", **told: str | None) -> None:
     """Let a volume, made if it is new, mean somebody by a surname."""
     Volume.objects.get_or_create(identifier=volume, defaults={"title": f"Volume {volume}", **told})
-    EntityName.objects.create(kind="person", name="perry", scope=volume, entity_id=key)
+    EntityName.objects.create(kind="person", name=name, scope=volume, entity_id=key)
 
 
 def test_a_fuller_name_tells_most() -> None:
@@ -56,6 +56,13 @@ def test_where_nothing_else_tells_them_apart_their_numbers_do() -> None:
     for key in keys[2:]:
         known_in(key, f"frus1861-{key}", subseries="1861")
     assert list(namesakes.told(keys).values()) == ["", "2", "volume of 1861, 3", "volume of 1861, 4"]
+
+
+def test_the_same_words_tell_those_of_another_name_too() -> None:
+    keys = [person(slug, slug.partition("-")[0]) for slug in ("perry", "perry-2", "hull", "hull-2")]
+    for key, name in zip(keys, ("perry", "perry", "hull", "hull"), strict=True):
+        known_in(key, f"frus186{key % 2}", subseries=f"186{key % 2}", name=name)
+    assert sorted(namesakes.told(keys).values()) == ["volume of 1860"] * 2 + ["volume of 1861"] * 2
 
 
 def test_only_those_of_one_name_are_told_more_of() -> None:
