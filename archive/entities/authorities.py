@@ -11,6 +11,7 @@ from pathlib import Path
 
 from archive.records.findings import SourceError
 
+from .full_names import plain
 from .identity import LONGEST_NAME, WRITTEN, Identity, folded, identity, is_bare
 
 FILES = {"places.csv": "place", "bodies.csv": "body", "offices.csv": "office", "persons.csv": "person"}
@@ -70,7 +71,8 @@ class Authority:
             found = [identity(self.kind, form, "", "", "") for form in self.forms]
         else:
             found = [identity("person", form, office, "", "") for form in self.forms for office in self.offices]
-            found += [identity("person", form, "", "", "") for form in self.forms if not is_bare(form)]
+            full = [form for form in self.forms if not is_bare(form)]
+            found += [identity("person", form, "", "", "") for form in (*full, *map(plain, full))]
             found += [identity("person", self.name, "", entry, "") for entry in self.listed]
         found += [Identity("place", folded("place", printed), "", WRITTEN) for printed in self.datelines]
         return list(dict.fromkeys(found))

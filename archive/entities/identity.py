@@ -41,17 +41,16 @@ class Identity(NamedTuple):
     scope: str
 
 
-def identity(kind: str, name: str, office: str, key: str, volume: str, signed: str = "") -> Identity:
-    """The identity of a name as printed in ``volume``; ``key`` is the entry of a persons list that the source names,
-    ``signed`` the fuller form in which the same document is signed.
+def identity(kind: str, name: str, office: str, key: str, volume: str) -> Identity:
+    """The identity of a name as printed in ``volume``; ``key`` is the entry of a persons list that the source names.
 
-    A person's full name, or name with office, is the same everywhere; a surname is only within its volume, and there
-    the signature tells one from another. A place is the same whatever office was printed before it.
+    A person's full name, or name with office, is the same everywhere; a surname is only within its volume. A place is
+    the same whatever office was printed before it.
     """
     if key:
         return Identity(kind, "", "", key)
     if kind == "person" and not office and is_bare(name):
-        return Identity(kind, fold(signed or name), "", volume)
+        return Identity(kind, fold(name), "", volume)
     return Identity(kind, folded(kind, name), fold(office) if kind == "person" else "", "")
 
 

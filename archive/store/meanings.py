@@ -38,6 +38,7 @@ class Meaning(NamedTuple):
 def of(names: Iterable[Printed], volume: str) -> dict[Printed, Meaning]:
     """The meaning of each printed name in ``volume``."""
     found = {name: _alone(name, volume) for name in names}
+    found |= _listed([name for name in found if name.key], volume)
     shared: dict[Identity, list[Printed]] = defaultdict(list)
     for name in found:
         if name.kind == "person" and not name.key and (name.office or is_bare(name.name)):
@@ -51,15 +52,25 @@ def of(names: Iterable[Printed], volume: str) -> dict[Printed, Meaning]:
 def _alone(name: Printed, volume: str) -> Meaning:
     """What a name means that is told by nothing around it."""
     own = identity(name.kind, name.name, name.office, name.key, volume)
-    if name.key:
-        alike = _base(name, volume)
-        return Meaning(own, (own, alike), (alike,)) if name.office else Meaning(own, (own,))
     if name.written:
         return Meaning(own, (own._replace(scope=WRITTEN), own))
     if name.kind == "person" and not own.scope and not name.office:
         also = _everywhere(name.name)
         return Meaning(own, (own, *also), also)
     return Meaning(own, (own,))
+
+
+def _listed(names: Iterable[Printed], volume: str) -> Iterator[tuple[Printed, Meaning]]:
+    """What names mean that are tied to entries of persons lists: the entry, or whoever bears a name that is printed for
+    it, in full or with an office."""
+    printed: dict[Identity, list[Printed]] = defaultdict(list)
+    for name in names:
+        printed[identity(name.kind, "", "", name.key, volume)].append(name)
+    for own, some in printed.items():
+        alike = {name: _base(name, volume) for name in some if name.office or not is_bare(name.name)}
+        through = (own, *sorted(set(alike.values())))
+        for name in some:
+            yield name, Meaning(own, through, (alike[name],) if name in alike else ())
 
 
 def _base(name: Printed, volume: str) -> Identity:

@@ -119,6 +119,26 @@ def test_in_datelines_a_name_can_mean_another_place_than_in_texts(tmp_path: Path
     assert not Variant.objects.filter(name="Mexico", use="text", entity__slug="mexico-city").exists()
 
 
+def test_what_was_a_place_only_because_a_dateline_prints_it_leads_to_the_place_it_means(tmp_path: Path) -> None:
+    specimens.take(volume(letter(1, "Treasury Department") + letter(2, "Victoria") + letter(3, "Hamar")))
+    text = "<head>At <placeName>Victoria</placeName></head>"
+    specimens.take(volume(letter(1, "Victoria", text), "frus1938v01"))
+    file = "name,datelines\nWashington,Treasury Department\nVictoria in Chile,Victoria\n"
+    assert load(tmp_path, places=file, bodies="name\nTreasury Department\n").united == 1
+    assert sorted(places()) == ["hamar", "victoria-in-chile", "victoria-in-chile", "washington"]
+    assert FormerSlug.objects.get().slug == "treasury-department"
+    assert Mention.objects.get(role="mentioned").entity.slug == "victoria"
+    assert load(tmp_path).changes == []
+
+
+def test_a_place_that_a_curator_parted_from_what_datelines_mean_is_left_alone(tmp_path: Path) -> None:
+    specimens.take(volume(letter(1, "Treasury Department")))
+    load(tmp_path, places="name,datelines\nWashington,Treasury Department\n")
+    curating.undo(Act.objects.get(), User.objects.create(username="curator"))
+    load(tmp_path)
+    assert Entity.objects.get(slug="treasury-department").merged_into is None
+
+
 def test_a_person_s_offices_and_entry_of_a_list_are_one(tmp_path: Path) -> None:
     to = "<persName type='to'>Ruud</persName>"
     printed = (("Minister in Norway", ""), ("American Minister", ""), ("Consul at Hamar", ' corresp="#p_A1"'))
