@@ -33,7 +33,12 @@ def fuller(name: str, signature: str) -> str:
     ours, theirs = _words(name), _words(signed)
     if not ours or len(theirs) <= len(ours) or not (theirs[-len(ours) :] == ours or alike(name, signed)):
         return ""
-    return " ".join(map(_lowered, signed.split(" ")))
+    return lowered(signed)
+
+
+def lowered(name: str) -> str:
+    """A name with small letters in those of its words that are in capitals: "William H. Seward", "Duke de Soulé"."""
+    return " ".join(map(_lowered, name.split(" ")))
 
 
 def plain(name: str) -> str:
@@ -103,8 +108,8 @@ def _is_word(word: str) -> bool:
 
 
 def _lowered(word: str) -> str:
-    """A word in capitals as it is written: "Seward", "McAdoo", "de"."""
-    if not word.isupper():
+    """A word in capitals as it is written: "Seward", "McAdoo", "de", "III"."""
+    if not word.isupper() or set(word) <= set("IVX.,"):
         return word
     if _SMALL.fullmatch(word):
         return word.lower()

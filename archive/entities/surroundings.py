@@ -52,6 +52,12 @@ BEHIND = _set(
     """Times Post Herald Tribune Gazette Guardian Chronicle Journal Courier Mercury Star Sun Telegraph News Advertiser
     Mail Argus Intelligencer Zeitung Tageblatt Street Avenue Square County Hotel Bridge Maru"""
 )
+# These are given names as well, if a surname follows: "Milan Hodza".
+GIVEN_TOO = _set("Milan Florence Sydney Santiago Salvador Leticia Victoria Sofia")
+NO_SURNAME = _set(
+    """Conference Government Province District Treaty Pact Convention Railway Chile Italy Australia January February March
+    April May June July August September October November December"""
+)
 # Lists print a person so: "Koo, Vi Kyuin Wellington".
 LISTED = re.compile(
     r"[A-Z][\w’'-]+, (?:(?!(?:Consul|Vice|Minister|Ambassador|Chargé|Legation|Embassy|Commission|North|South|East|West"
@@ -78,6 +84,11 @@ OF_ANOTHER_OFFICE = re.compile(
 OF_ANOTHER_LAND = re.compile(r" for (?:the )?[A-Z]| (?:of|to) (?:the )?(?!United States)[A-Z]")
 
 
+# So is an embassy or a department of another government: "the German Embassy at Moscow".
+OFFICES = re.compile(r"\b(?:Embassy|Legation|Consulate|Department|Ministry)\b")
+OF_ANOTHER_NATION = re.compile(r"\b(?!American )[A-Z]\w+(?:ish|ese|ian|ean|an|ch|ss|ek|ki|[Cc]zech) $")
+
+
 def fits(kind: str, text: str, start: int, end: int, with_article: Container[str] = ()) -> bool:
     """Whether a name of a kind can mean that kind where it stands, from code point ``start`` to ``end`` of a text.
 
@@ -86,12 +97,14 @@ def fits(kind: str, text: str, start: int, end: int, with_article: Container[str
     if kind == "office":
         before = OF_ANOTHER_OFFICE.search(text, max(0, start - LONGEST_WORD), start)
         return not (before or OF_ANOTHER_LAND.match(text, end))
+    if kind == "body" and OFFICES.search(text, start, end):
+        return not OF_ANOTHER_NATION.search(text, max(0, start - LONGEST_WORD), start)
     if kind != "place":
         return True
     says_it = SAID.search(text, start, end) is not None
     if says_it and not text[start + 1 : end].startswith("."):
         return True
-    if _is_of_another(text, start) or _is_part_of_more(text, end):
+    if _is_of_another(text, start) or _is_part_of_more(text, start, end):
         return False
     is_ship = text[start - 4 : start] in ("the ", "The ") and ALONE.match(text, end)
     return says_it or text[start:end] in with_article or not is_ship
@@ -132,10 +145,13 @@ def _is_listed(text: str, start: int) -> bool:
     return start - line <= LONGEST_LISTED and LISTED.fullmatch(text, line, start) is not None
 
 
-def _is_part_of_more(text: str, end: int) -> bool:
+def _is_part_of_more(text: str, start: int, end: int) -> bool:
+    """Whether the words behind a place make it a newspaper, a street, or somebody's given name."""
     if text[end : end + 1] != " ":
         return False
     at, word = _behind(text, end + 1)
+    if word[:1].isupper() and text[start:end] in GIVEN_TOO and word not in NO_SURNAME:
+        return True
     if word in OFTEN:
         at, word = _behind(text, at + 1)
     return word in BEHIND and not (word == "Post" and _behind(text, at + 1)[1] == "Office")

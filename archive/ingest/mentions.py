@@ -179,6 +179,8 @@ def signature(text: str) -> str:
     if _UNSIGNED.search(text):
         return ""
     name, *behind = re.sub(r"[\[\]]", "", _SEAL.sub("", text)).split(",")
+    if behind and name.strip().lower().startswith("the "):  # "The Civil Governor, Jacintho …"
+        name, *behind = behind
     if behind and _DESCENT.fullmatch(behind[0].strip()):
         return f"{name},{behind[0]}".strip()
     return name.strip(" .")

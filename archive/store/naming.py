@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from django.db.models import F, Func, Q, Value
 
+from archive.entities import full_names
 from archive.entities.identity import Identity, fold, folded, slug
 from archive.models import Entity, EntityName, FormerSlug, ListedPerson, Ruling, Variant
 
@@ -122,10 +123,13 @@ def make(fresh: dict[int, tuple[Identity, Printed]]) -> dict[int, int]:
 
 
 def _shown(who: Identity, printed: Printed, listed: dict[str, ListedPerson]) -> tuple[Printed, str]:
-    """The preferred name and description: of the persons list, where the source points there."""
+    """The preferred name and description: of the persons list, where the source points there; else the printed one, of
+    persons in small letters."""
     entry = listed.get(who.scope)
+    if entry is None and printed.kind == "person":
+        return printed._replace(name=full_names.lowered(printed.name)), ""
     if entry is None:
-        return printed._replace(office=printed.office if printed.kind == "person" else ""), ""
+        return printed._replace(office=""), ""
     return Printed("person", entry.name, ""), entry.description
 
 

@@ -117,6 +117,20 @@ def test_what_is_no_place_hides_the_shorter_names_in_it() -> None:
     assert found("the Duke of Schleswig-Holstein, and Holstein", gazetteer) == ["Holstein"]
 
 
+def test_an_embassy_or_department_of_another_nation_is_another() -> None:
+    gazetteer = Gazetteer([Name("Embassy at Moscow", "body", 1), Name("Navy Department", "body", 2)])
+    assert found("the German Embassy at Moscow, the French Navy Department, British Navy Department", gazetteer) == []
+    text = "the Embassy at Moscow, The American Embassy at Moscow, the Navy Department"
+    assert found(text, gazetteer) == ["Embassy at Moscow", "Embassy at Moscow", "Navy Department"]
+    assert found("the Chinese Kuomintang", Gazetteer([Name("Kuomintang", "body", 1)])) == ["Kuomintang"]
+
+
+def test_a_place_that_is_a_given_name_is_one_where_no_surname_follows() -> None:
+    gazetteer = Gazetteer([Name("Milan", "place", 1), Name("Lyons", "place", 2)])
+    text = "Milan Hodza came to Milan, the Milan Conference at Milan May 3, and Lyons Merchants"
+    assert found(text, gazetteer) == ["Milan", "Milan", "Milan", "Lyons"]
+
+
 def test_titles_make_no_person_of_a_state() -> None:
     gazetteer = Gazetteer([Name("United States", "place", 1), Name("U. S.", "place", 1)])
     assert found("Captain United States Navy", gazetteer) == ["United States"]

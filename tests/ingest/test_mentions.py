@@ -103,6 +103,7 @@ def test_a_place_tagged_in_the_text_is_mentioned() -> None:
         ("C[ordell] H[ull]", "Cordell Hull"),
         ("E. B. W[ilson]", "E. B. Wilson"),
         ("A. A. B[erle] Jr.", "A. A. Berle Jr"),
+        ("The Civil Governor, Jacintho Perdigão", "Jacintho Perdigão"),
         ("[File copy not signed]", ""),
         ("[Signature illegible]", ""),
         ("", ""),

@@ -135,6 +135,12 @@ def test_the_first_way_a_name_is_printed_is_its_preferred_one() -> None:
 
 
 @pytest.mark.django_db
+def test_a_person_printed_in_capitals_is_called_in_small_letters() -> None:
+    naming.entities([Printed("person", "DUKE DE SOULÉ", ""), Printed("body", "U. S. S. R.", "")], "x")
+    assert set(models.Entity.objects.values_list("name", flat=True)) == {"Duke de Soulé", "U. S. S. R."}
+
+
+@pytest.mark.django_db
 def test_a_curator_s_name_for_an_entity_outlives_the_next_ingestion() -> None:
     specimens.take(volume(document(1, letter())))
     models.Entity.objects.filter(slug="norweb-charge-in-chile").update(name="R. Henry Norweb")
