@@ -55,8 +55,8 @@ BEHIND = _set(
 # These are given names as well, if a surname follows: "Milan Hodza".
 GIVEN_TOO = _set("Milan Florence Sydney Santiago Salvador Leticia Victoria Sofia")
 NO_SURNAME = _set(
-    """Conference Government Province District Treaty Pact Convention Railway Chile Italy Australia January February March
-    April May June July August September October November December"""
+    """Conference Government Province District Treaty Pact Convention Railway Chile Italy Australia January February
+    March April May June July August September October November December"""
 )
 # Lists print a person so: "Koo, Vi Kyuin Wellington".
 LISTED = re.compile(
