@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.utils import timezone
 
+from archive.entities import full_names
 from archive.entities.identity import LONGEST_NAME, Identity, folded, identity, is_bare
 from archive.models import Act, Entity, EntityName, Mention, Suggestion
 
@@ -104,14 +105,15 @@ def disown(claimed: Iterable[int]) -> set[int]:
 
 
 def printing(entity: Entity, names: Collection[tuple[str, str]]) -> set[int]:
-    """The documents that print, or may print, one of an entity's names, each folded and with its scope: that of a
-    surname depends on who signs."""
+    """The documents that print, or may print, one of an entity's names, each folded and with its scope: whom a surname
+    means depends on who signs with it."""
     known, lists = {name for name, _ in names if name}, {scope for _, scope in names if scope}
+    surnames = set(map(full_names.surname, known))
     rows = Mention.objects.filter(entity=entity).order_by()
     wanted = {
         name
-        for kind, name, office in rows.values_list("kind", "name", "office").distinct()
-        if folded(kind, name) in known or (kind == "person" and not office and is_bare(name))
+        for kind, name in rows.values_list("kind", "name").distinct()
+        if folded(kind, name) in known or (kind == "person" and full_names.surname(name) in surnames)
     }
     return set(rows.filter(Q(name__in=wanted) | Q(key__in=lists)).values_list("document", flat=True))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from archive.entities import full_names
 from archive.ingest import mentions
@@ -17,13 +17,14 @@ Who = tuple[str, str, str]  # kind, name and office as printed
 
 
 class Meant:
-    """Whom the names in some documents of ``volume`` mean, by primary key; unknown ones are made.
+    """Whom the names in some documents of ``volume`` mean, by primary key; unknown ones are made. ``beside`` are names
+    in others of its documents that tell.
 
     To be made in a transaction that holds the writers' lock.
     """
 
-    def __init__(self, documents: list[Owned], volume: str) -> None:
-        names = {name for _, document in documents for name in of(document)}
+    def __init__(self, documents: list[Owned], volume: str, beside: Iterable[Printed] = ()) -> None:
+        names = {name for _, document in documents for name in of(document)} | set(beside)
         self.entities = naming.entities(sorted(names), volume)
         self.rulings = naming.rulings([key for key, _ in documents])
 

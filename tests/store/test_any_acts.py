@@ -34,7 +34,26 @@ SWEDEN = volume(
     + letter(2, "Almgren", "Kristiania", "Kristiansund and Christiania."),
     "frus1938v01",
 )
-NAMES = st.sampled_from(["Oslo", "OSLO", "Christiania", "Bergen", "Kristiansund", "Almgren", "Nils Almgren", "Berg"])
+HAY = '<head>Mr. <persName type="from">Hay</persName> to Mr. <persName type="to">Berg</persName></head><p>Sir.</p>'
+
+
+def hay(number: int, signed: str = "") -> str:
+    return document(number, HAY + (f"<closer><signed>{signed}</signed></closer>" if signed else ""))
+
+
+def chapter(name: str, *letters: str) -> str:
+    return f'<div type="chapter" xml:id="{name}"><head>{name}</head>{"".join(letters)}</div>'
+
+
+SPAIN = volume(
+    chapter("spain", hay(1, "John Hay"), hay(2, "James Hay"), hay(3))
+    + chapter("tunis", hay(4, "James Hay"), hay(5))
+    + chapter("france", hay(6)),
+    "frus1939v01",
+)
+NAMES = st.sampled_from(
+    ["Oslo", "OSLO", "Christiania", "Bergen", "Kristiansund", "Almgren", "Nils Almgren", "Berg", "John Hay"]
+)
 OFFICES = st.sampled_from(["", "Minister in Norway", "Consul"])
 VOLUMES = st.sampled_from(["", "frus1937v01"])
 ANY = st.integers(0, 30)
@@ -48,14 +67,14 @@ def one(rows: QuerySet[Any], number: int) -> Any:
 
 
 class Curators(RuleBasedStateMachine):
-    """Two volumes of letters, and curators who do anything that can be done to names."""
+    """Three volumes of letters, and curators who do anything that can be done to names."""
 
     def __init__(self) -> None:
         super().__init__()
         self.ground = transaction.atomic()
         self.ground.__enter__()
-        specimens.take(NORWAY)
-        specimens.take(SWEDEN)
+        for source in (NORWAY, SWEDEN, SPAIN):
+            specimens.take(source)
         Entity.objects.create(kind="body", name="Storting", slug="storting", description="The parliament")
         sought("Kristiansund", "christiania", "oslo")
         sought("Bergen", "bergen")
@@ -133,9 +152,9 @@ class Curators(RuleBasedStateMachine):
             self.is_orderly &= not Act.objects.filter(undone_at=None, pk__gt=act.pk).exists()
             self.attempt(lambda: curating.undo(act))
 
-    @rule(is_norway=st.booleans())
-    def take_in_again(self, is_norway: bool) -> None:
-        curated.again(NORWAY if is_norway else SWEDEN)
+    @rule(which=st.integers(0, 2))
+    def take_in_again(self, which: int) -> None:
+        curated.again((NORWAY, SWEDEN, SPAIN)[which])
 
     # What holds at any time
 

@@ -351,6 +351,36 @@ def test_what_was_merged_meanwhile_is_not_changed_any_more() -> None:
             change()
 
 
+HAY = '<head>Mr. <persName type="from">Hay</persName> to Mr. <persName type="to">Berg</persName></head><p>Sir.</p>'
+
+
+def hay(number: int, signed: str = "") -> str:
+    return document(number, f"{HAY}<closer><signed>{signed}</signed></closer>")
+
+
+@pytest.mark.django_db
+def test_a_letter_that_is_split_off_does_not_make_its_writer_the_only_namesake_of_the_chapter() -> None:
+    two = hay(1, "John Hay") + hay(2, "James Hay")
+    chapter = '<div type="chapter" xml:id="c"><head>C</head>{}</div>'
+    specimens.take(volume(chapter.format(two)))
+    john, james = senders()
+    curating.split(named(john), Portion(documents=keys("d1")), "Colonel John Hay")
+    specimens.take(volume(chapter.format(two + hay(3))))
+    assert senders()[:2] == ["colonel-john-hay", james]
+    assert senders()[2] not in (john, james, "colonel-john-hay")
+
+
+@pytest.mark.django_db
+def test_a_full_name_that_is_split_off_takes_along_the_letters_that_are_signed_with_it() -> None:
+    signed = "<closer><signed>Nils Almgren</signed></closer>"
+    letters = volume(letter(1, text=f"Sir.</p>{signed}<p>") + letter(2))
+    specimens.take(letters)
+    curating.split(named(ALMGREN), Portion(names=names(ALMGREN, "nils almgren")), "Nils Almgren", "Minister in Norway")
+    before = senders()
+    again(letters)
+    assert senders() == before
+
+
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_one")
 def test_a_splitting_after_which_more_was_done_is_undone_after_that() -> None:
