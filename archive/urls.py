@@ -112,6 +112,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     # For curators: /desk/
     path("desk/", desk.desk, name="desk"),
+    path("desk/login/", desk.login, name="desk-login"),
+    path("desk/logout/", desk.logout, name="desk-logout"),
     path("desk/questions/", desk.questions, name="desk-questions"),
     path("desk/names/<slug:slug>/", desk.entity, name="desk-entity"),
     path("desk/names/<slug:slug>/merge/", desk.merge, name="desk-merge"),

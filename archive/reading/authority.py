@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from archive.entities.identity import WRITTEN, fold, folded
 from archive.models import Act, Document, Entity, EntityName, ListedPerson, Mention, Suggestion, Volume
 from archive.search import names
+
+from .entities import AT
 
 FOUND = ("gazetteer", "curator")  # bases of mentions that are no printed name of a source's
 MOST = 30  # entities that a name is looked up to
@@ -39,14 +41,14 @@ class PrintedName:
     """A name by which an entity is known: the forms in which documents print it, the most frequent first."""
 
     row: EntityName
+    told: str = ""
     forms: Counter[str] = field(default_factory=Counter)
-    listed: str = ""
 
     @property
     def said(self) -> str:
-        """The form printed most often, else the entry of the persons list, else as it is compared."""
+        """The form printed most often, else what it is told by, else as it is compared."""
         known = ", ".join(filter(None, (self.row.name, self.row.office)))
-        return next((form for form, _ in self.forms.most_common(1)), "") or self.listed or known
+        return next((form for form, _ in self.forms.most_common(1)), "") or self.told or known
 
     @property
     def times(self) -> int:
@@ -64,7 +66,8 @@ class PrintedName:
 
 @dataclass(frozen=True, slots=True)
 class Moving:
-    """What would mean another after a merger, and in how many documents both are named."""
+    """What would mean another after a merger; in how many documents both are named, and which catalogues tell one from
+    the other."""
 
     mentions: int
     documents: int
@@ -72,6 +75,7 @@ class Moving:
     variants: int
     suggestions: int
     together: int
+    apart: list[str]
 
 
 def held(slug: str) -> Entity | None:
@@ -89,15 +93,17 @@ def find(slug: str) -> Entity | None:
 
 def printed(entity: Entity) -> list[PrintedName]:
     """The names by which an entity is known, those printed most often first."""
-    known = [PrintedName(row) for row in entity.names.all()]
-    persons = {name.row.scope for name in known if "#" in name.row.scope}
-    listed = dict(ListedPerson.objects.filter(key__in=persons).values_list("key", "name"))
+    rows = list(entity.names.all())
+    listed = dict(ListedPerson.objects.filter(key__in=[row.scope for row in rows]).values_list("key", "name"))
+    variants = {(folded(entity.kind, one.name), fold(one.office)): str(one) for one in entity.variants.all()}
     forms = _forms(entity)
-    for name in known:
-        name.listed = listed.get(name.row.scope, "")
-        for row in forms[name.row.scope if "#" in name.row.scope else "", name.row.name]:
-            if _is_it(name.row, row):
-                name.forms[row.said] += row.times
+    known = []
+    for row in rows:
+        name = PrintedName(row, listed.get(row.scope, "") or variants.get((row.name, row.office), ""))
+        for form in forms[row.scope if "#" in row.scope else "", row.name]:
+            if _is_it(row, form):
+                name.forms[form.said] += form.times
+        known.append(name)
     return sorted(known, key=lambda name: (-name.times, name.row.name, name.row.pk))
 
 
@@ -120,15 +126,15 @@ def _is_it(name: EntityName, row: Row) -> bool:
 
 def documents(entity: Entity, volume: str = "") -> QuerySet[Document]:
     """The documents that name an entity, lean, in date order; those of one volume, if it is named."""
-    named = Document.objects.filter(mentions__entity=entity).distinct()
+    named = Document.objects.filter(pk__in=Mention.objects.filter(entity=entity).values("document"))
     named = named.filter(volume__identifier=volume) if volume else named
     return named.lean().select_related("volume").order_by("earliest", "volume__identifier", "order")
 
 
 def volumes(entity: Entity) -> list[str]:
     """The volumes that name an entity, by their ids."""
-    rows = Volume.objects.filter(documents__mentions__entity=entity).order_by("identifier").distinct()
-    return list(rows.values_list("identifier", flat=True))
+    named = Mention.objects.filter(entity=entity, document__volume=OuterRef("pk"))
+    return list(Volume.objects.filter(Exists(named)).order_by("identifier").values_list("identifier", flat=True))
 
 
 def moving(from_: Entity, into: Entity) -> Moving:
@@ -142,7 +148,12 @@ def moving(from_: Entity, into: Entity) -> Moving:
         from_.variants.count(),
         Suggestion.objects.filter(candidates=from_).count(),
         Mention.objects.filter(entity=into, document__in=named).order_by().values("document").distinct().count(),
+        [at for key, (at, _) in AT.items() if _differ(from_.identifiers.get(key), into.identifiers.get(key))],
     )
+
+
+def _differ(one: object, other: object) -> bool:
+    return bool(one and other) and one != other
 
 
 def acts(entity: Entity) -> QuerySet[Act]:

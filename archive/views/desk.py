@@ -7,8 +7,9 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import User
-from django.contrib.auth.views import redirect_to_login
+from django.contrib.auth.views import LoginView, LogoutView, redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,20 +17,25 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.models import Act, Entity, Suggestion, Variant
 from archive.reading import authority, review
 from archive.reading.addresses import Missing
-from archive.reading.review import Place
+from archive.reading.review import Place, Question
 from archive.store import curating
 from archive.store.curating import CurationError, Portion
 
 View = Callable[..., HttpResponse]
+login = LoginView.as_view(
+    template_name="desk/login.html", authentication_form=AdminAuthenticationForm, next_page="desk"
+)
+logout = LogoutView.as_view(next_page="home")
 REFUSED = 409  # what was asked for does not fit what there is by now
 NONE = "none"
 LATEST = 10  # acts that are shown beside something else
 PER_PAGE = 50
+AT_ONCE = 200  # documents among which to choose
 
 
 def for_curators(view: View) -> View:
@@ -39,7 +45,7 @@ def for_curators(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+            return redirect_to_login(request.get_full_path(), reverse("desk-login"))
         if not request.user.is_staff:
             raise PermissionDenied
         return view(request, *args, **kwargs)
@@ -51,7 +57,7 @@ def for_curators(view: View) -> View:
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """What there is to do, what was done last, and the way to any place or actor."""
-    typed = request.GET.get("q", "").strip()
+    typed = _typed(request, "q")
     context = {
         "typed": typed,
         "found": authority.named(typed),
@@ -69,16 +75,26 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def questions(request: HttpRequest) -> HttpResponse:
     """The next open question; a decision on one leads to the one behind it."""
-    name = request.GET.get("name", "")
+    name, after, typed = (_typed(request, field) for field in ("name", "after", "q"))
     if request.method == "POST":
         return _decided(request, name)
+    question = review.next_question(Place.read(after), name)
     context = {
-        "question": review.next_question(Place.read(request.GET.get("after", "")), name),
+        "question": question,
         "name": name,
+        "after": after,
+        "typed": typed,
+        "others": _others(question, typed) if question else [],
         "last": _log().filter(kind="ruling", by=_curator(request), undone_at=None).first(),
         "names": review.names(),
     }
     return render(request, "desk/question.html", context)
+
+
+def _others(question: Question, typed: str) -> list[Entity]:
+    """Who else may be meant: those with a name as it is typed, of the kind of the candidates."""
+    known = {one.entity for one in question.candidates}
+    return [one for one in authority.named(typed, question.is_place) if one not in known]
 
 
 def _decided(request: HttpRequest, name: str) -> HttpResponse:
@@ -130,8 +146,8 @@ def _changed(request: HttpRequest, found: Entity) -> Act:
 def merge(request: HttpRequest, slug: str) -> HttpResponse:
     """Look for what a place or actor is to be merged into, see what would move, and merge."""
     found = _held(request, slug)
-    into = authority.find(request.GET.get("into", ""))
-    typed = request.GET.get("q", "").strip()
+    into = authority.find(_typed(request, "into"))
+    typed = _typed(request, "q")
     context: dict[str, Any] = {"entity": found, "typed": typed, "into": into}
     if into is not None:
         context["moving"] = authority.moving(found, into)
@@ -149,13 +165,13 @@ def merge(request: HttpRequest, slug: str) -> HttpResponse:
 def split(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose the printed names, or the documents, that become another place or actor."""
     found = _held(request, slug)
-    volume = request.GET.get("volume", "")
+    volume = _typed(request, "volume")
     context = {
         "entity": found,
         "printed": authority.printed(found),
         "volumes": authority.volumes(found),
         "volume": volume,
-        "listed": _page(request, authority.documents(found, volume)),
+        "listed": _page(request, authority.documents(found, volume), AT_ONCE),
         "chosen": {name: set(request.POST.getlist(name)) for name in ("names", "documents")},
     }
     if request.method == "POST":
@@ -176,16 +192,18 @@ def _split(request: HttpRequest, found: Entity) -> Act:
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
     """What was done, the last first."""
-    kind = request.GET.get("kind", "")
+    kind = _typed(request, "kind")
     acts = _log().filter(kind=kind) if kind else _log()
     kinds = [known for known, _ in Act.KINDS]
     return render(request, "desk/log.html", {"listed": _page(request, acts), "kind": kind, "kinds": kinds})
 
 
 @for_curators
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: HttpRequest, act: int) -> HttpResponse:
-    """Undo something that was done."""
+    """Undo something that was done; who only comes here, as after logging in, finds it in the log."""
+    if request.method != "POST":
+        return redirect("desk-log")
     found = get_object_or_404(Act, pk=act)
     try:
         curating.undo(found, _curator(request))
@@ -236,8 +254,13 @@ def _log() -> Any:
     return Act.objects.select_related("by", "undone_by", "entity")
 
 
-def _page(request: HttpRequest, rows: Any) -> Any:
-    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+def _page(request: HttpRequest, rows: Any, at_once: int = PER_PAGE) -> Any:
+    return Paginator(rows, at_once).get_page(request.GET.get("page"))
+
+
+def _typed(request: HttpRequest, field: str) -> str:
+    """What an address says of a field; no database takes the character that is left out."""
+    return request.GET.get(field, "").replace("\0", "").strip()
 
 
 def _number(text: str) -> int:

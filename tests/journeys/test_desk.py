@@ -66,6 +66,19 @@ def meant() -> list[tuple[str, str]]:
 
 
 @pytest.mark.usefixtures("_letters")
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_way_in_has_an_outline_and_no_fault_that_can_be_found_by_rule(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto("/desk/")
+    outline(page)
+    judge(page)
+    judge(page, ON_A_PHONE)
+    page.emulate_media(color_scheme="dark")
+    judge(page, IN_THE_DARK)
+    assert page.evaluate(WIDE) <= 0
+
+
+@pytest.mark.usefixtures("_letters")
 def test_a_curator_logs_in_and_is_led_to_what_they_came_for(page: Page) -> None:
     log_in(page, QUESTIONS)
     expect(page.get_by_role("heading", level=1)).to_have_text("Who or what is “Kristiansund”?")
@@ -88,6 +101,26 @@ def test_questions_are_decided_skipped_and_undone_by_keys(desk: Page) -> None:
     desk.keyboard.press("2")
     said(desk, "“Kristiansund” in frus1937v01/d3 means Christiania.")
     assert meant() == [("d1", "oslo"), ("d3", "christiania")]
+
+
+def test_another_than_the_candidates_is_found_and_chosen_without_a_pointer(desk: Page) -> None:
+    Entity.objects.create(kind="place", name="Kristiansand", slug="kristiansand")
+    desk.goto(QUESTIONS)
+    desk.keyboard.press("o")
+    desk.keyboard.type("kristiansa")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("button", name="Kristiansand")).to_be_focused()
+    expect(desk.get_by_label("Or another")).to_have_value("kristiansa")
+    desk.keyboard.press("Enter")
+    said(desk, "“Kristiansund” in frus1937v01/d1 means Kristiansand.")
+    assert meant() == [("d1", "kristiansand")]
+
+
+def test_a_curator_logs_out_and_the_desk_is_closed(desk: Page) -> None:
+    desk.get_by_role("button", name="Log out").click()
+    expect(desk).to_have_url(re.compile("/$"))
+    desk.get_by_role("link", name="For curators").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Log in")
 
 
 def test_keys_that_are_switched_off_decide_nothing(desk: Page) -> None:
@@ -159,7 +192,7 @@ def test_every_page_of_the_desk_has_an_outline_and_no_fault_that_can_be_found_by
     merging = f"{almgren}merge/"
     addresses = (
         *("/desk/?q=almgren", QUESTIONS, almgren, f"{almgren}split/", "/desk/log/"),
-        *(f"{merging}?q=almgreen", f"{merging}?into=secretary-of-state"),
+        *(f"{merging}?q=almgreen", f"{merging}?into=secretary-of-state", f"{QUESTIONS}?q=almgren"),
     )
     desk.goto(QUESTIONS)
     desk.keyboard.press("1")

@@ -19,6 +19,7 @@ D1 = "/volumes/specimen/d1/"
 CARD = ".name-card:popover-open"
 SWITCH = "Mark names in the text"
 LINE = "name => getComputedStyle(name).textDecorationLine"
+AS_AROUND_IT = "name => getComputedStyle(name).color === getComputedStyle(name.parentElement).color"
 
 
 def name(page: Page, words: str) -> Locator:
@@ -98,6 +99,23 @@ def test_the_tabulator_goes_on_behind_the_name_as_if_there_were_no_card(page: Pa
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Footnote 3")).to_be_focused()
     expect(page.locator(CARD)).to_be_hidden()
+
+
+def test_a_card_stays_as_long_as_pointer_or_focus_is_there(page: Page) -> None:
+    page.goto(D1)
+    santiago, card = name(page, "Santiago"), page.locator(CARD)
+    tab_to(page, santiago)
+    expect(card).to_be_visible()
+    santiago.hover()
+    page.mouse.move(5, 5)
+    page.wait_for_timeout(700)
+    expect(card).to_be_visible()  # the focus is still there
+    point_at(page, card)
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(700)
+    expect(card).to_be_visible()  # the pointer is
+    page.mouse.move(5, 5)
+    expect(card).to_be_hidden()
 
 
 def test_a_card_of_a_place_that_the_archive_no_longer_has_does_not_come(page: Page, console_errors: list[str]) -> None:
@@ -206,6 +224,7 @@ def test_paper_shows_names_as_printed(page: Page, tmp_path: Path) -> None:
     page.goto(D1)
     page.emulate_media(media="print")
     assert name(page, "Santiago").evaluate(LINE) == "none"
+    assert name(page, "Santiago").evaluate(AS_AROUND_IT)
     page.pdf(path=tmp_path / "page.pdf")
     said = subprocess.run([reader, tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True).stdout
     assert SWITCH not in said

@@ -53,14 +53,14 @@ def test_an_entry_of_the_persons_list_is_counted_where_it_is_pointed_to() -> Non
     take(volume(letter(1, key="#p_A1") + letter(2, "N. Almgren", key="#p_A1"), front=front))
     names = authority.printed(named("almgren-nils"))
     by_list = next(name for name in names if "#" in name.row.scope)
-    assert (by_list.listed, by_list.within, by_list.times) == ("Almgren, Nils", "entry frus1937v01#p_A1", 2)
+    assert (by_list.told, by_list.within, by_list.times) == ("Almgren, Nils", "entry frus1937v01#p_A1", 2)
     assert sum(name.times for name in names) == 2
 
 
 def test_a_name_that_was_added_is_in_no_document_yet() -> None:
     take(volume(letter(1)))
     curating.add_variant(named("oslo"), "Kristiania")
-    assert printed("oslo") == {"Oslo": ("", 1), "kristiania": ("", 0)}
+    assert printed("oslo") == {"Oslo": ("", 1), "Kristiania": ("", 0)}
 
 
 def test_what_a_merger_would_move_is_counted_before_it() -> None:
