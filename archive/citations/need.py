@@ -110,14 +110,15 @@ def _condition(cited: Cited, shown: Sequence[Candidate]) -> Q | None:
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """What some citations needed: pages by volume and label, documents by volume and number, what stands at ids, the
-    documents on pages by the pages' keys, those that may be described, volumes' last pages, and which dossiers are
-    held."""
+    documents on pages by the pages' keys, those that may be described and whether these are all, volumes' last pages,
+    and which dossiers are held."""
 
     pages: Mapping[Key, list[PrintedPage]]
     numbered: Mapping[Key, list[Letter]]
     standing: Mapping[Key, Standing]
     beside: Mapping[int, list[Letter]]
     letters: Sequence[Letter]
+    has_all_letters: bool
     ends: Mapping[int, str]
     dossiers: frozenset[str]
 
@@ -127,12 +128,14 @@ def fetch(needs: Sequence[Need]) -> Fetched:
     pages = finding.pages(*_sides(key for need in needs for key in need.labels))
     beside = {page.key for need in needs if need.looks_beside for key in need.labels for page in pages.get(key, ())}
     ends = {each.holding.key for need in needs for each in need.shown if need.misses(each.holding, pages)}
+    letters, has_all = finding.matching(need.condition for need in needs if need.condition is not None)
     return Fetched(
         pages=pages,
         numbered=finding.numbered({key for need in needs for key in need.numbers}),
         standing=finding.slots({key for need in needs for key in need.slots}),
         beside=finding.on_pages(beside),
-        letters=finding.matching(need.condition for need in needs if need.condition is not None),
+        letters=letters,
+        has_all_letters=has_all,
         ends=finding.last_labels(ends),
         dossiers=finding.dossiers({need.file for need in needs} - {""}),
     )

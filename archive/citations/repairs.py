@@ -7,9 +7,10 @@ first: so the classes below take the place of its own without touching them. ``e
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
-from citeproc import CitationStylesStyle, model
+from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle, model
 from citeproc.model import CitationStylesElement
 from citeproc.source import VariableError
 from citeproc.string import MixedString, String
@@ -58,6 +59,17 @@ def _hide_markup_around(root: Any) -> None:
         for name in ("prefix", "suffix", "delimiter"):
             if name in element.attrib:
                 element.set(name, element.get(name).translate(MARKUP))
+
+
+class Cite(CitationItem):
+    """A citation's item that has its reference at hand; the engine looks for it some four hundred times."""
+
+    reference: Any = None
+    bibliography: Any = None
+
+    def __init__(self, key: str, book: CitationStylesBibliography, **given: Any) -> None:
+        super().__init__(key, **given)
+        self.__dict__.update(reference=book.source[key], bibliography=book)  # an assignment would be a field
 
 
 # Elements that take the place of the engine's own
@@ -149,8 +161,56 @@ class Label(_Cased, model.Label, CitationStylesElement):
         return bool(re.search(rf"\w\W*[–{DASH}-]\W*\w", str(value)))
 
 
-class _Remembering(_Element):
-    """Whether an element names a variable does not change, but is asked at each step down through all macros."""
+class _Searching(_Element):
+    """A parsed style does not change, but is searched from end to end again and again."""
+
+    found: dict[str, list[Any]]
+
+    def xpath_search(self, expression: str) -> list[Any]:
+        """What the expression finds from here."""
+        kept = self.__dict__.setdefault("found", {})
+        if expression not in kept:
+            kept[expression] = super().xpath_search(expression)
+        return kept[expression]
+
+
+class Locale(_Searching, model.Locale, CitationStylesElement):
+    """As the engine's, but for what is said above; it looks for each word and option of a language anew."""
+
+    def get_term(self, name: str, form: str | None = None, zero_padded: bool = False) -> Any:
+        """A word of the language. Raises IndexError where there is none."""
+        return self._once((name, form, zero_padded), super().get_term, name, form, zero_padded)
+
+    def get_option(self, name: str) -> Any:
+        """An option of the language. Raises IndexError where nothing is said of options."""
+        return self._once(name, super().get_option, name)
+
+    def _once(self, key: Any, look: Callable[..., Any], *arguments: Any) -> Any:
+        kept = self.__dict__.setdefault("words", {})
+        if key not in kept:
+            try:
+                kept[key] = look(*arguments)
+            except IndexError as absent:
+                kept[key] = absent
+        if isinstance(kept[key], IndexError):
+            raise IndexError(key)
+        return kept[key]
+
+
+class Name(_Searching, model.Name, CitationStylesElement):
+    """As the engine's, but for what is said above."""
+
+
+class Names(_Searching, model.Names, CitationStylesElement):
+    """As the engine's, but for what is said above."""
+
+
+class Layout(_Searching, model.Layout, CitationStylesElement):
+    """As the engine's, but for what is said above."""
+
+
+class _Remembering(_Searching):
+    """Whether an element names a variable does not change either, but is asked at each step down through all macros."""
 
     calls: bool
 

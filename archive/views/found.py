@@ -26,7 +26,7 @@ from archive.store import heads
 
 from .validators import edition, passing
 
-BATCH = 500  # documents
+BATCH = item.AT_A_TIME  # documents
 EVERY = 10_000_000  # more than any archive of this kind holds
 MOST_CHOSEN = 1_000  # documents that one address may name
 COUNTED = "X-Total-Count"  # how many records will come: a stream has no length

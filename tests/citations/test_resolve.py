@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from archive.citations import resolve, shelf, understanding
+from archive.citations import finding, resolve, shelf, understanding
 from archive.models import Address, Document
 from archive.store import withdrawal
 from tests import specimens
 from tests.citations import library as books
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library")]
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600), pytest.mark.usefixtures("library")]
 
 V = "/volumes/"
 D5 = "Foreign Relations of the United States Diplomatic Papers, 1934, The American Republics, Volume V"
@@ -431,3 +431,19 @@ def test_what_was_printed_in_another_archive_s_title_is_found_by_its_title() -> 
     assert found(f"{title} (Online: The Chancery Project, 2026), 3.") == (302, ["specimen/pg_3/"])
     assert found("FRUS 1936–1938 I 3") == (404, [])
     assert found("Transcripts, p. 22") == (302, ["transcripts/pg_22/"])
+
+
+def test_where_not_all_letters_of_a_day_were_compared_none_is_certain(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Norris to Secretary of State, October 3, 1933"
+    assert found(text) == (302, ["frus1934v05/d1/"])
+    monkeypatch.setattr(finding, "AT_MOST", 0)
+    assert found(text)[0] != 302
+
+
+def test_a_number_that_the_paper_does_not_bear_leaves_a_doubt() -> None:
+    assert found("Secretary of State to Norris, October 9, 1933") == (302, ["frus1934v05/d2/"])
+    assert found("Secretary of State to Norris, No. 9, October 9, 1933") == (300, ["frus1934v05/d2/"])
+
+
+def test_a_paper_that_is_not_found_in_its_volume_is_not_the_volume() -> None:
+    assert found("“Treaty of Peace and Lights”, undated, in Foreign Relations, 1934, vol. V") == (300, ["frus1934v05/"])

@@ -45,6 +45,10 @@ def read(text: str) -> Cited:
         ("Foreign Relations, 1937 (Washington, D.C.: GPO, 1954), III, 21", (1937, 1937), "3", "21"),
         ("Foreign Relations, 1937, vol. III (1954), 21", (1937, 1937), "3", "21"),
         ("FRUS 1937 III p. 1954", (1937, 1937), "3", "1954"),
+        ("Minutes of a Meeting at 10:30 a.m. and 3 p. m., FRUS, 1937, vol. III, 21–22", (1937, 1937), "3", "21–22"),
+        ("“Extract from Vane’s ‘Voyage,’ vol. 1, page 312. ‘As …,” undated, FRUS, 1937, 3:21", (1937, 1937), "3", "21"),
+        ("As told on p. 5 of the Post, FRUS 1937 III 21", (1937, 1937), "3", "21"),
+        ("Lights burn at 12 places, FRUS 1937 III 21", (1937, 1937), "3", "21"),
     ],
 )
 def test_years_volume_and_pages_are_read(text: str, years: tuple[int, int], volume: str, pages: str) -> None:

@@ -30,6 +30,15 @@ PAGES = {
         "/volumes/specimen/d1/?q=%28station",
         "/volumes/specimen/preface/?q=zebra",
     ),
+    "citations": (
+        "/volumes/specimen/cite/",
+        "/volumes/specimen/d1/cite/?passage=20-200",
+        "/volumes/specimen/pg_3/cite/",
+        "/volumes/specimen/d1/cite/?style=none",
+        "/cite/",
+        "/cite/?q=FRUS+1950+I+20",
+        "/cite/?q=825.345/41%3B+833.8461/23",
+    ),
     "dates and files": (
         "/dates/",
         "/dates/1937/",

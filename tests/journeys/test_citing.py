@@ -330,13 +330,12 @@ def test_without_scripts_the_address_of_a_passage_marks_it(browser: Browser, liv
     context.close()
 
 
-@pytest.mark.parametrize("address", [D1, f"{D1}cite/", f"{D1}cite/?passage=20-200", "/volumes/specimen/pg_3/cite/"])
-def test_what_serves_citing_has_no_fault_that_can_be_found_by_rule(page: Page, address: str) -> None:
-    page.goto(address)
-    if address == D1:
-        select(page, "The", "State")
-        expect(tools(page)).to_be_visible()
-        page.get_by_role("button", name="Copy this citation").click()
+def test_the_tools_and_what_is_said_have_no_fault_that_can_be_found_by_rule(page: Page) -> None:
+    page.goto(D1)
+    select(page, "The", "State")
+    expect(tools(page)).to_be_visible()
+    page.get_by_role("button", name="Copy this citation").click()
+    expect(page.locator(".copied")).not_to_be_empty()
     judge(page)
     page.emulate_media(color_scheme="dark")
     judge(page, IN_THE_DARK)
@@ -352,3 +351,25 @@ def test_nothing_is_copied_or_cited_that_was_not_asked_for(letter: Page) -> None
     select(letter, "they", "say")
     expect(tools(letter)).to_be_visible()
     assert asked == []
+
+
+# From a citation to its passage
+
+
+def test_a_pasted_citation_leads_to_its_passage_and_a_text_to_a_table(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("navigation", name="Site").get_by_role("link", name="Cite").click()
+    page.get_by_label("A citation, as it is printed").fill("761.93/1583")
+    page.get_by_role("button", name="Find the passage").click()
+    expect(page).to_have_url(re.compile("/volumes/transcripts/761-93-1583/$"))
+    page.goto("/cite/")
+    page.get_by_text("A text with many citations").click()
+    page.get_by_label("A bibliography").fill("1. File 761.93/1583.\n2. FRUS 1950 I 20.")
+    page.get_by_role("button", name="Find them all").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 citations, 1 found")
+    judge(page)
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="RIS").click()
+    assert coming.value.suggested_filename == "citations.ris"
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate(WIDE) <= 0
