@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from archive.views import (
+    authority,
     cards,
     citation_files,
     citations,
@@ -115,9 +116,9 @@ urlpatterns = [
     path("desk/login/", desk.login, name="desk-login"),
     path("desk/logout/", desk.logout, name="desk-logout"),
     path("desk/questions/", desk.questions, name="desk-questions"),
-    path("desk/names/<slug:slug>/", desk.entity, name="desk-entity"),
-    path("desk/names/<slug:slug>/merge/", desk.merge, name="desk-merge"),
-    path("desk/names/<slug:slug>/split/", desk.split, name="desk-split"),
+    path("desk/names/<slug:slug>/", authority.entity, name="desk-entity"),
+    path("desk/names/<slug:slug>/merge/", authority.merge, name="desk-merge"),
+    path("desk/names/<slug:slug>/split/", authority.split, name="desk-split"),
     path("desk/log/", desk.log, name="desk-log"),
     path("desk/log/<int:act>/undo/", desk.undo, name="desk-undo"),
     path("admin/", admin.site.urls),

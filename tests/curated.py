@@ -167,6 +167,12 @@ def slugs() -> dict[str, bool]:
     return {slug: kind == "place" for slug, kind in Entity.objects.values_list("slug", "kind")}
 
 
+def good_addresses() -> set[str]:
+    """The addresses at which something is, or from which one is led to it."""
+    living = Entity.objects.filter(merged_into=None).values_list("slug", flat=True)
+    return {*living, *FormerSlug.objects.filter(entity__merged_into=None).values_list("slug", flat=True)}
+
+
 def lead(slug: str, is_place: bool) -> Entity:
     """Where an address leads, at once or by one redirection."""
     try:

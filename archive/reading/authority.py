@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -86,9 +86,20 @@ def held(slug: str) -> Entity | None:
 def find(slug: str) -> Entity | None:
     """The entity at an address, or what it was merged into."""
     entity = held(slug)
-    while entity is not None and entity.merged_into is not None:
+    return entity and standing(entity)
+
+
+def followed(entity: Entity) -> Iterator[Entity]:
+    """An entity, what it was merged into, what that was merged into, and so on."""
+    yield entity
+    while entity.merged_into is not None:
         entity = entity.merged_into
-    return entity
+        yield entity
+
+
+def standing(entity: Entity) -> Entity:
+    """What an entity is now: what it was merged into in the end, or itself."""
+    return list(followed(entity))[-1]
 
 
 def printed(entity: Entity) -> list[PrintedName]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -45,19 +45,6 @@ def living(entity: Entity) -> Entity:
     if now.merged_into is not None:
         raise CurationError(f"{now} was merged into {now.merged_into} in the meantime.")
     return now
-
-
-def followed(entity: Entity) -> Iterator[Entity]:
-    """An entity, what it was merged into, what that was merged into, and so on."""
-    yield entity
-    while entity.merged_into is not None:
-        entity = entity.merged_into
-        yield entity
-
-
-def standing(entity: Entity) -> Entity:
-    """What an entity is now: what it was merged into in the end, or itself."""
-    return list(followed(entity))[-1]
 
 
 def plain(text: str) -> str:

@@ -12,14 +12,25 @@ from archive.models import Act, Entity, Variant
 
 from . import acts, deciding, merging, renaming, splitting, varying, write
 from .acts import CurationError
-from .deciding import decide
+from .deciding import GONE, decide
 from .holding import Asked
 from .merging import merge
 from .splitting import Portion, split
 from .varying import add as add_variant
 from .varying import remove as remove_variant
 
-__all__ = ["CurationError", "Portion", "add_variant", "decide", "merge", "remove_variant", "rename", "split", "undo"]
+__all__ = [
+    "GONE",
+    "CurationError",
+    "Portion",
+    "add_variant",
+    "decide",
+    "merge",
+    "remove_variant",
+    "rename",
+    "split",
+    "undo",
+]
 
 
 def rename(entity: Entity, name: str, office: str = "", by: User | None = None) -> Act:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from archive.entities.identity import folded
 from archive.models import Act, Entity, Ruling, Suggestion
+from archive.reading import authority
 
 from . import acts, write
 from .acts import CurationError
@@ -43,7 +44,7 @@ def decide(suggestion: Suggestion, entity: Entity | None, by: User | None = None
 
 def revoke(act: Act) -> set[int]:
     """Undo a ruling for who holds the writers' lock and will stamp the documents whose primary keys this gives."""
-    means = act.before["means"] and acts.standing(Entity.objects.get(pk=act.before["means"])).pk
+    means = act.before["means"] and authority.standing(Entity.objects.get(pk=act.before["means"])).pk
     ruling = Ruling.objects.filter(pk=act.before["ruling"], entity=means)
     if not ruling.delete()[0]:
         raise CurationError(f"It has been ruled otherwise since: {act.said}.")

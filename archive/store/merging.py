@@ -11,6 +11,7 @@ from django.db.models import Model, Q
 
 from archive.entities.identity import fold, folded, is_bare
 from archive.models import Act, Entity, EntityName, FormerSlug, Mention, PartyActor, Ruling, Suggestion, Variant
+from archive.reading import authority
 
 from . import acts, rematching, write
 from .acts import CurationError
@@ -38,7 +39,7 @@ def merge(from_: Entity, into: Entity, by: User | None = None) -> Act:
 
 def unite(from_: Entity, into: Entity, by: User | None) -> tuple[Act, set[int]]:
     """Merge for who holds the writers' lock and will stamp the documents whose primary keys this gives."""
-    from_, into = Entity.objects.get(pk=from_.pk), acts.standing(Entity.objects.get(pk=into.pk))
+    from_, into = Entity.objects.get(pk=from_.pk), authority.standing(Entity.objects.get(pk=into.pk))
     before, touched = fuse(from_, into)
     said = f"{from_} ({from_.kind}) merged into {into} ({into.kind})"
     return acts.record("merge", from_, said, before, by), touched
@@ -65,7 +66,7 @@ def part(act: Act, by: User | None) -> set[int]:
     """
     act = acts.opened(act)
     from_ = act.entity
-    holders = list(acts.followed(Entity.objects.get(pk=act.before["into"])))
+    holders = list(authority.followed(Entity.objects.get(pk=act.before["into"])))
     _give_back(act.before, from_, [holder.pk for holder in holders])
     _empty(act.before, holders)
     from_.merged_into = None

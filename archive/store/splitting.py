@@ -15,6 +15,7 @@ from archive.reading import authority
 
 from . import acts, merging, naming, write
 from .acts import CurationError
+from .naming import Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +112,8 @@ def _give(entity: Entity, new: Entity, rows: Collection[EntityName]) -> dict[str
 def _rule(documents: Collection[int], entity: Entity, new: Entity) -> list[dict[str, Any]]:
     """Rule that the names of an entity mean the new one in some documents; gives what was ruled before."""
     rows = Mention.objects.filter(document__in=documents, entity=entity).order_by()
-    printed = {
-        (document, kind, folded(kind, name), fold(office))
-        for document, kind, name, office in rows.values_list("document", "kind", "name", "office").distinct()
-    }
+    columns = rows.values_list("document", "kind", "name", "office").distinct()
+    printed = {naming.ruled(document, Printed(kind, name, office)) for document, kind, name, office in columns}
     before = []
     for document, kind, name, office in sorted(printed):
         what: dict[str, Any] = {"document_id": document, "kind": kind, "name": name, "office": office}

@@ -1,6 +1,8 @@
 // Keys: left and right turn pages, [ and ] change documents, n and p step from hit to hit, c goes to the citation, / to
 // the search box, ? lists them all. Under each that leads somewhere stands a real link.
 
+import { isOff, keep } from "./kept.js";
+
 const TURNS = {
   ArrowLeft: ["previous", "previous-document"],
   ArrowRight: ["next", "next-document"],
@@ -14,24 +16,6 @@ const OFF = "chancery-keys-off";
 const list = document.querySelector("[data-keys]");
 const toggle = document.querySelector("[data-keys-switch]");
 const opener = document.querySelector("[data-keys-open]");
-
-// A browser may refuse to keep anything; then keys are on, and switching them off lasts as long as the page.
-function remembered() {
-  try {
-    return localStorage.getItem(OFF) !== null;
-  } catch {
-    return false;
-  }
-}
-
-function remember(off) {
-  try {
-    if (off) localStorage.setItem(OFF, "1");
-    else localStorage.removeItem(OFF);
-  } catch {
-    // nothing is kept
-  }
-}
 
 function isTyping(target) {
   return target.closest("input, textarea, select, [contenteditable]") !== null;
@@ -80,8 +64,8 @@ function press(event) {
   }
 }
 
-toggle.checked = !remembered();
-toggle.addEventListener("change", () => remember(!toggle.checked));
+toggle.checked = !isOff(OFF);
+toggle.addEventListener("change", () => keep(OFF, !toggle.checked));
 opener.hidden = false;
 opener.addEventListener("click", () => list.showModal());
 document.addEventListener("keydown", press);

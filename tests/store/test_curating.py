@@ -371,6 +371,19 @@ def test_a_letter_that_is_split_off_does_not_make_its_writer_the_only_namesake_o
 
 
 @pytest.mark.django_db
+def test_a_place_before_which_an_office_is_printed_is_split_off_with_its_documents() -> None:
+    line = "<dateline><placeName>Legation of the United States, Oslo</placeName></dateline>"
+    letters = volume("".join(document(number, f"<head>Letter</head>{line}<p>Sir.</p>") for number in (1, 2)))
+    specimens.take(letters)
+    assert set(Mention.objects.values_list("office", "entity__slug")) == {("Legation of the United States", "oslo")}
+    curating.split(named("oslo"), Portion(documents=keys("d2")), "Oslo, Wisconsin")
+    for _ in range(2):
+        written = Mention.objects.filter(role="written").order_by("document__order")
+        assert [*written.values_list("entity__slug", flat=True)] == ["oslo", "oslo-wisconsin"]
+        again(letters)
+
+
+@pytest.mark.django_db
 def test_a_full_name_that_is_split_off_takes_along_the_letters_that_are_signed_with_it() -> None:
     signed = "<closer><signed>Nils Almgren</signed></closer>"
     letters = volume(letter(1, text=f"Sir.</p>{signed}<p>") + letter(2))

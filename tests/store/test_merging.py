@@ -9,7 +9,8 @@ from django.contrib.auth.models import User
 
 from archive import models
 from archive.models import Entity, FormerSlug, Mention
-from archive.store import acts, curating
+from archive.reading import authority
+from archive.store import curating
 from archive.store.curating import CurationError
 from tests import curated, specimens
 from tests.curated import ALMGREEN, ALMGREN, letter, named, place, senders, sought
@@ -178,7 +179,7 @@ def test_what_is_merged_twice_over_is_found_in_the_last_and_comes_back_from_ther
     first = curating.merge(wrong, right)
     curating.merge(right, third)
     assert set(senders()) == {"almgren-nils"}
-    assert acts.standing(Entity.objects.get(pk=wrong.pk)) == third
+    assert authority.standing(Entity.objects.get(pk=wrong.pk)) == third
     curating.undo(first)
     assert senders() == ["almgren-nils", wrong.slug, "almgren-nils"]
 

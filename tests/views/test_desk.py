@@ -346,8 +346,9 @@ def test_an_entity_s_desk_says_under_which_names_it_is_printed_how_often(desk: C
 @pytest.mark.usefixtures("letters")
 def test_an_entity_that_was_merged_is_looked_for_where_it_is_now(desk: Client) -> None:
     curating.merge(named("christiania"), named("oslo"))
-    answer = desk.get("/desk/names/christiania/")
-    assert (answer.status_code, answer["Location"]) == (302, OSLO)
+    for room in ("", "merge/", "split/"):
+        answer = desk.get(f"/desk/names/christiania/{room}")
+        assert (answer.status_code, answer["Location"]) == (302, f"{OSLO}{room}")
 
 
 @pytest.mark.usefixtures("letters")
