@@ -23,7 +23,7 @@ def citation(cited: Cited, style: Style, site: str) -> Json:
         "locator": cited.item.locator or None,
         "pages": list(cited.item.pages),
         "url": site + cited.shown,
-        "page": site + cited.address,
+        "cite": site + cited.address,
         "quotation": _quoted(cited.quotation, written, style) if cited.quotation else None,
     }
 

@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from archive.models import Document, Volume
 from archive.search import index
 from archive.store import withdrawal
-from tests.specimens import dated, page, take, volume
+from tests.specimens import dated, document, page, take, volume
 
 D1 = "/volumes/specimen/d1"
 
@@ -212,3 +212,14 @@ def test_nothing_chosen_is_not_everything(client: Client, specimen: Volume) -> N
 def test_an_empty_archive_gives_empty_files(client: Client, db: None) -> None:
     assert csl(client, "/search.csl.json") == []
     assert client.get("/search.ris")["X-Total-Count"] == "0"
+
+
+def test_files_and_citations_of_a_document_that_has_another_number_now_have_moved_with_it(
+    client: Client, db: None
+) -> None:
+    words = "<head>Report</head><p>The crane is mended and the buoy is lost, the harbor master says to the consul.</p>"
+    take(volume(page("1") + document(1, words)))
+    take(volume(page("1") + document(2, words)))
+    for behind in (".ris", ".csl.json?passage=0-6", "/cite/?style=mla", "/pg_1.bib"):
+        answer = client.get(f"/volumes/frus1937v01/d1{behind}")
+        assert (answer.status_code, answer["Location"]) == (301, f"/volumes/frus1937v01/d2{behind}")
