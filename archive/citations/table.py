@@ -13,19 +13,21 @@ COLUMNS = (
     *("id", "title", "sender", "recipient", "form", "date", "place", "file_number", "volume", "number", "editors"),
     *("publisher", "published_in", "year", "first_page", "last_page", "document", "address", "citation"),
 )
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what a spreadsheet would compute instead of showing
+# What a spreadsheet would compute instead of showing.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-class _Lines:
+class Lines:
     """A file that gives back what is written to it."""
 
     def write(self, line: str) -> str:
+        """The line."""
         return line
 
 
 def lines(items: Iterable[Item]) -> Iterator[str]:
     """The items as lines of a table, its head first; no cell is a formula."""
-    writer = csv.writer(_Lines())
+    writer = csv.writer(Lines())
     yield writer.writerow(COLUMNS)
     for item in items:
         yield writer.writerow([cell(value) for value in values(item)])
@@ -43,6 +45,7 @@ def values(item: Item) -> tuple[str, ...]:
     )
 
 
-def cell(value: str) -> str:
-    """With an apostrophe before what would be a formula."""
-    return f"'{value}" if value.startswith(FORMULA) else value
+def cell(value: object) -> str:
+    """What stands in a cell of any table: with an apostrophe before what would be a formula."""
+    text = str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text

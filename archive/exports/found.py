@@ -11,6 +11,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from archive.citations import item, styles
+from archive.citations.table import Lines, cell
 from archive.models import Document
 from archive.reading import addresses, trail
 from archive.records.dates import DateStatement
@@ -26,7 +27,6 @@ COLUMNS = (
     *("id", "heading", "date", "earliest", "latest", "place", "sender", "recipient", "kind", "status"),
     *("file_number", "despatch_number", "volume", "number", "pages", "address", "citation"),
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute instead of showing
 SHORT = "frus"  # the style of a table's citations: brief, and made without a style sheet
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 
@@ -53,13 +53,6 @@ def csv_lines(documents: Iterable[Document], site: str) -> Iterator[str]:
     for document, one in zip(listed, item.many(cited), strict=True):
         row = (*_columns(document, site), styles.cite(one, SHORT).text)
         yield writer.writerow([cell(value) for value in row])
-
-
-class Lines:
-    """A file that gives back what is written to it."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 class Feed(Atom1Feed):
@@ -180,9 +173,3 @@ def _columns(document: Document, site: str) -> Sequence[object]:
         "–".join(dict.fromkeys([*labels[:1], *labels[-1:]])),
         site + addresses.slot(document.volume.identifier, document.identifier),
     )
-
-
-def cell(value: object) -> str:
-    """A value as a spreadsheet shows it, and computes nothing."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text

@@ -6,8 +6,8 @@ import csv
 from collections.abc import Iterable, Iterator
 
 from archive.citations.resolve import Resolution
+from archive.citations.table import Lines, cell
 
-from .found import Lines, cell
 from .record_json import Json
 
 COLUMNS = ("citation", "found", "address", "passage", "understood", "remarks")
