@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from archive.entities import full_names
 from archive.entities.identity import WRITTEN, fold, folded
+from archive.ingest import mentions
 from archive.models import Act, Document, Entity, EntityName, ListedPerson, Mention, Suggestion, Volume
 from archive.search import names
 
@@ -21,13 +23,14 @@ LONGEST = 200  # code points of what is typed
 
 
 class Row(NamedTuple):
-    """How often a name is printed: kind, name, office, entry of a persons list, volume."""
+    """How often a name is printed: kind, name, office, entry of a persons list, volume, the sections around it."""
 
     kind: str
     name: str
     office: str
     key: str
     volume: str
+    sections: list[str] | None
     times: int
 
     @property
@@ -119,12 +122,19 @@ def printed(entity: Entity) -> list[PrintedName]:
 
 
 def _forms(entity: Entity) -> dict[tuple[str, str], list[Row]]:
-    """What documents print, by the entry of a persons list and, where there is none, the name as it is compared."""
+    """What documents print, by the entry of a persons list and, where there is none, the name as it is compared: that of
+    their headings, and the fuller one that they are signed with."""
     rows = Mention.objects.filter(entity=entity).exclude(basis__in=FOUND).order_by()
-    columns = rows.values_list("kind", "name", "office", "key", "document__volume__identifier")
+    where = ("document__volume__identifier", "document__section__path")
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    columns = rows.values_list("kind", "name", "office", "key", *where)
     for row in map(Row._make, columns.annotate(times=Count("pk"))):
         found[(row.key, "") if row.key else ("", folded(row.kind, row.name))].append(row)
+    signed = rows.filter(role="signatory", kind="person", key="").values_list("text", "name", "office", *where)
+    for text, name, *rest in signed.annotate(times=Count("pk")):
+        if fuller := full_names.fuller(name, mentions.signature(text)):
+            office, volume, sections, times = rest
+            found["", fold(fuller)].append(Row("person", fuller, office, "", volume, sections, times))
     return found
 
 
@@ -132,7 +142,8 @@ def _is_it(name: EntityName, row: Row) -> bool:
     if row.key:
         return True
     office = fold(row.office) if row.kind == "person" else ""
-    return (name.kind, name.office) == (row.kind, office) and name.scope in ("", WRITTEN, row.volume)
+    within = ("", WRITTEN, row.volume, *(f"{row.volume}/{section}" for section in row.sections or ()))
+    return (name.kind, name.office) == (row.kind, office) and name.scope in within
 
 
 def documents(entity: Entity, volume: str = "") -> QuerySet[Document]:

@@ -11,24 +11,16 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from archive.models import Document, Entity, Mention, Suggestion, Variant
-from archive.store import rematching
+from archive.models import Entity, Mention, Suggestion
+from tests.curated import letter, sought
 from tests.journeys.test_accessibility import IN_THE_DARK, ON_A_PHONE, SHOWN, WIDE, judge, outline
-from tests.specimens import document, take, volume
 from tests.specimens import page as marker
+from tests.specimens import take, volume
 
 QUESTIONS = "/desk/questions/"
 PASSWORD = "treaty of oregon"
-LETTER = """<head>The Minister in Norway (<persName type="from">{}</persName>) to the
-    <gloss type="to">Secretary of State</gloss></head>
-    <dateline><placeName>{}</placeName>, <date when="1937-05-01">May 1, 1937</date></dateline>
-    <p>The harbor of Kristiansund is closed.</p>"""
-LETTERS = volume(
-    marker("7")
-    + document(1, LETTER.format("Almgren", "Oslo"))
-    + document(2, LETTER.format("Almgreen", "Christiania"))
-    + document(3, LETTER.format("Almgren", "Oslo"))
-)
+TEXT = "The harbor of Kristiansund is closed."
+LETTERS = volume(marker("7") + letter(1, text=TEXT) + letter(2, "Almgreen", "Christiania", TEXT) + letter(3, text=TEXT))
 
 
 @pytest.fixture
@@ -36,9 +28,7 @@ def _letters(transactional_db: None) -> None:
     """Three letters, in each of which Kristiansund may be either of two places; and a curator."""
     take(LETTERS)
     User.objects.create_superuser("bancroft", password=PASSWORD)
-    for slug in ("christiania", "oslo"):
-        Variant.objects.create(entity=Entity.objects.get(slug=slug), name="Kristiansund", use="text", basis="authority")
-    rematching.again(Document.objects.values_list("pk", flat=True))
+    sought("Kristiansund", "christiania", "oslo")
 
 
 @pytest.fixture

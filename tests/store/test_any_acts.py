@@ -23,12 +23,15 @@ from tests.specimens import document, volume
 
 TEXT = "Of <persName>Berg</persName>, at Kristiansund, and again at Kristiansund, and in Bergen. The Storting sat."
 SIGNED = "Kristiansund and Oslo.</p><closer><signed>Nils Almgren</signed></closer><p>"
+LEGATION = "<dateline><placeName>Legation of the United States, Oslo</placeName></dateline>"
 NORWAY = volume(
     letter(1)
     + letter(2, "Almgreen")
     + letter(3, place="Christiania", text=TEXT)
     + letter(4, text=SIGNED)
-    + document(5, "<head>Five</head><p>Mr. <persName>Berg</persName> and Nils Almgren met at Christiania.</p>")
+    + document(
+        5, f"<head>Five</head>{LEGATION}<p>Mr. <persName>Berg</persName> and Nils Almgren met at Christiania.</p>"
+    )
 )
 SWEDEN = volume(
     letter(1, "Lund", "Bergen", "From <persName>Berg</persName> to Oslo.")

@@ -10,20 +10,12 @@ from django.test import Client
 from lxml import html
 
 from archive import models
-from archive.models import Act, Document, Entity, Mention, Ruling, Suggestion, Variant
-from archive.store import curating, rematching
-from tests.specimens import document, page, take, volume
+from archive.models import Act, Document, Entity, Mention, Ruling, Suggestion
+from archive.store import curating
+from tests.curated import letter, named, sought
+from tests.specimens import page, take, volume
 
-HEAD = """<head>The Minister in Norway (<persName type="from">{}</persName>) to the
-    <gloss type="to">Secretary of State</gloss></head>
-    <dateline><placeName>{}</placeName>, <date when="1937-05-01">May 1, 1937</date></dateline>"""
 LONG = "He wrote of harbors and of lights. " * 10
-
-
-def letter(number: int, name: str = "Almgren", place: str = "Oslo", text: str = "Sir.") -> str:
-    return document(number, HEAD.format(name, place) + f"<p>{text}</p>")
-
-
 NOTED = 'See <note n="2" xml:id="d4fn1">So it was at Kristiansund.</note> there.'
 LETTERS = volume(
     page("7")
@@ -50,9 +42,7 @@ def letters(db: None) -> models.Volume:
 @pytest.fixture
 def _unsure(letters: models.Volume) -> None:
     """Kristiansund may be either of two places, in a text and in a footnote."""
-    for slug in ("christiania", "oslo"):
-        Variant.objects.create(entity=named(slug), name="Kristiansund", use="text", basis="authority")
-    rematching.again(Document.objects.values_list("pk", flat=True))
+    sought("Kristiansund", "christiania", "oslo")
 
 
 @pytest.fixture
@@ -65,10 +55,6 @@ def desk(client: Client, bancroft: User) -> Client:
     """The browser of a curator."""
     client.force_login(bancroft)
     return client
-
-
-def named(slug: str) -> Entity:
-    return Entity.objects.get(slug=slug)
 
 
 def shown(answer: Any, status: int = 200) -> Any:
@@ -289,9 +275,7 @@ def test_a_question_can_be_skipped_and_comes_again_behind_the_last(desk: Client)
 
 @pytest.mark.usefixtures("_unsure")
 def test_the_questions_about_one_name_can_be_decided_one_after_another(desk: Client) -> None:
-    for slug in ("christiania", "oslo"):
-        Variant.objects.create(entity=named(slug), name="Bergen", use="text", basis="authority")
-    rematching.again(Document.objects.values_list("pk", flat=True))
+    sought("Bergen", "christiania", "oslo")
     tree = shown(desk.get(QUESTIONS, {"name": "Bergen"}))
     assert "1 open for Bergen" in words(tree)
     tree = do(
