@@ -17,6 +17,7 @@ from .shelf import Candidate, Shelf
 Found = tuple[list[Match], list[str]]
 MOST_LETTERS = 20
 SPEAKS_OF_MORE = 5  # words before a volume that tell of something in it
+QUOTED = re.compile(r'["\]]')  # a paper's title, or what an editor calls one that has none
 PG = re.compile(r"pg[_-]")
 
 
@@ -134,7 +135,7 @@ class Library:
             return [match.of_letter(each.holding, letter, sure and each.sure) for letter, sure in inside], []
         if cited.names_a_letter:
             return [match.of_volume(each.holding, False)], ["No document in it is certainly the one described."]
-        if len(cited.lead.split()) >= SPEAKS_OF_MORE or '"' in cited.lead:
+        if len(cited.lead.split()) >= SPEAKS_OF_MORE or QUOTED.search(cited.lead):
             return [match.of_volume(each.holding, False)], ["It speaks of something in this volume, and names no page."]
         return [match.of_volume(each.holding, each.sure)], []
 

@@ -68,6 +68,8 @@ PUBLISHER = re.compile(
     rf"(?<![A-Za-z])(?:{_TOWN}{OFFICE}|{OFFICE}|{_TOWN}(?=\d{{4}}))(?:[,.;]? ?\(?(?:1[89]\d\d|20\d\d)\b\)?)?",
     re.IGNORECASE,
 )
+# "…, vol. 1. The Chancery Project, 2026." where other years are those of the volume
+OTHER_HOUSE = re.compile(r"(?<=\. )[A-Z][^\d.;:()\1-\7]{2,60}, (?:1[89]\d\d|20\d\d)(?=[.,]?[\s\1-\7]*$)")
 EDITORS = re.compile(r"(?<![A-Za-z])(?:eds?\.|edited by|general editor|gen\. ed\.)[^(\1-\7\d]{0,200}", re.IGNORECASE)
 HEREAFTER = re.compile(
     r"[\[(](?:hereafter|hereinafter|cited as|henceforth)[^\])]{0,60}[\])]"
@@ -171,6 +173,9 @@ def _strike_imprints(paper: Paper) -> None:
         if (others or "title" in paper.found) and not 0 <= start - paper.series_at <= 2:
             paper.strike(start, end, IMPRINT)
     if paper.series_at >= 0:
+        for match in paper.each(OTHER_HOUSE, paper.series_at):
+            if "title" in paper.found or YEARS.search(paper.left, paper.series_at, match.start()):
+                paper.strike(*match.span(), IMPRINT)
         for match in paper.each(EDITORS, paper.series_at):
             paper.strike(*match.span())
 
