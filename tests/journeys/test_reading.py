@@ -46,7 +46,7 @@ def test_from_the_entrance_to_a_printed_page_and_back(page: Page) -> None:
     expect(page.locator("[data-text]")).to_contain_text("sixty-three tons between the coal")
     page.get_by_role("link", name="All that stands on p. 2").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Page 2")
-    page.get_by_role("link", name="Document 1, this page").click()
+    page.get_by_role("link", name="Document 1, this page", exact=True).click()
     at(page, f"{D1}pg_2/")
     page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="1936–1938, Volume I").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^Specimen Papers"))
@@ -74,7 +74,7 @@ def test_an_entry_of_the_index_leads_to_its_page(page: Page) -> None:
 
 def test_the_whole_document_carries_its_page_marks_as_links(page: Page) -> None:
     page.goto(D1)
-    page.get_by_role("link", name="The whole document").click()
+    page.get_by_role("link", name="The whole document", exact=True).click()
     at(page, f"{D1}full/")
     assert page.locator(".page-mark").all_inner_texts() == ["1", "2", "3"]
     page.get_by_role("link", name="Page 2", exact=True).click()
@@ -288,7 +288,7 @@ def test_everything_can_be_read_and_turned_without_scripts(browser: Browser, liv
     page.get_by_role("link", name="Footnote 5").click()
     at(page, f"{D1}pg_2/#d1fn4")
     page.get_by_role("link", name="Back to the text at note 5").click()
-    page.get_by_role("link", name="The whole document").click()
+    page.get_by_role("link", name="The whole document", exact=True).click()
     at(page, f"{D1}full/")
     expect(page.get_by_role("button", name="Keys")).to_be_hidden()
     plain.close()
