@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -44,7 +45,7 @@ def corpus() -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup: None) -> Iterator[Browser]:
     """One Chromium for the whole run, without a window."""
     path = browsers.find() or tools.missing("Chromium", "apt-get install chromium")
     with sync_playwright() as playwright, pytest.MonkeyPatch.context() as environment:
@@ -53,6 +54,23 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=browsers.ARGUMENTS)
         yield browser
         browser.close()
+        connections.close_all()  # those of its loop, which nobody else finds
+
+
+@pytest.fixture(scope="session")
+def _server(django_db_setup: None) -> Iterator[LiveServer]:
+    server = LiveServer("localhost")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def site(_server: LiveServer, db: None) -> str:
+    """The address of the running site. It shows what a module's fixtures wrote, or a test with `transactional_db`.
+
+    Unlike `live_server` it has nothing emptied behind a test, so that those that only read can share an archive.
+    """
+    return _server.url
 
 
 @pytest.fixture
@@ -61,17 +79,33 @@ def console_errors() -> list[str]:
     return []
 
 
-@pytest.fixture
-def page(browser: Browser, live_server: LiveServer, console_errors: list[str]) -> Iterator[Page]:
-    """An empty tab on the running site (`page.goto("/volumes/")`); fails the test on any complaint."""
-    context = browser.new_context(base_url=live_server.url)
-    context.route("**/favicon.ico", lambda route: route.fulfill(status=204))  # asked for unbidden
-    page = context.new_page()
-    page.on("pageerror", lambda error: console_errors.append(str(error)))
-    page.on(
-        "console",
-        lambda message: console_errors.append(message.text) if message.type == "error" else None,
-    )
-    yield page
+@pytest.fixture(scope="module")
+def _tab(browser: Browser, _server: LiveServer) -> Iterator[Page]:
+    """A tab for a whole module: to open a window costs more than most journeys."""
+    context = browser.new_context(base_url=_server.url)
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def page(_tab: Page, site: str, console_errors: list[str]) -> Iterator[Page]:
+    """An empty tab on the running site (`page.goto("/volumes/")`); fails the test on any complaint.
+
+    It is wiped behind the test. What cannot be wiped, such as scripts that run first or answers in the cache, asks for
+    `page_of_its_own`.
+    """
+    with browsers.watched(_tab, console_errors):
+        yield _tab
+        browsers.wipe(_tab)
+    assert console_errors == []
+
+
+@pytest.fixture
+def page_of_its_own(browser: Browser, site: str, console_errors: list[str]) -> Iterator[Page]:
+    """A tab like `page` in which nothing else was done or will be."""
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    with browsers.watched(page, console_errors):
+        yield page
+        context.close()
     assert console_errors == []

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
+from archive.search import index
 from tests.journeys.test_accessibility import IN_THE_DARK, ON_A_PHONE, WIDE, judge
 from tests.specimens import document, take, volume
 from tests.specimens import page as marker
@@ -17,6 +17,7 @@ pytestmark = pytest.mark.usefixtures("specimen")
 
 D1 = "/volumes/specimen/d1/"
 V = "/volumes/frus1937v01/"
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
 NOTE = '<note n="3" xml:id="d1fn1">The <hi rend="italic">lamp</hi> was trimmed at six.</note>'
 TABLE = (
     f"<table><row><cell>Coal</cell><cell>forty {marker('3')}tons</cell></row><row><cell>Flour 𝔉</cell></row></table>"
@@ -51,12 +52,25 @@ COPIED = """async () => {
 }"""
 
 
-@pytest.fixture
-def letter(page: Page) -> Page:
-    """A tab beside a letter on four pages, with a footnote, a table and an enclosure; it may use the clipboard."""
+@pytest.fixture(scope="module")
+def _letter(specimen: object) -> None:
+    """A letter on four pages, with a footnote, a table and an enclosure, and its reply, taken in."""
     take(volume(marker("1") + document(1, LETTER) + document(2, "<head>Reply</head><p>The crane is mended.</p>")))
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    index.follow()
+
+
+@pytest.fixture
+def letter(_letter: None, page: Page) -> Page:
+    """A tab beside the letter; it may use the clipboard."""
+    page.context.grant_permissions(CLIPBOARD)
     return page
+
+
+@pytest.fixture
+def letter_on_its_own(_letter: None, page_of_its_own: Page) -> Page:
+    """The same in a tab of its own, for scripts that run first."""
+    page_of_its_own.context.grant_permissions(CLIPBOARD)
+    return page_of_its_own
 
 
 def copied(page: Page) -> dict[str, str]:
@@ -237,20 +251,18 @@ def test_words_are_selected_and_cited_without_a_pointer(letter: Page) -> None:
 
 
 @pytest.mark.parametrize(("width", "touch"), [(1280, False), (320, False), (320, True)])
-def test_the_tools_do_not_hide_what_is_selected(
-    browser: Browser, live_server: LiveServer, width: int, touch: bool
-) -> None:
+def test_the_tools_do_not_hide_what_is_selected(browser: Browser, site: str, width: int, touch: bool) -> None:
     context = browser.new_context(
-        base_url=live_server.url, viewport={"width": width, "height": 640}, has_touch=touch, is_mobile=touch
+        base_url=site, viewport={"width": width, "height": 640}, has_touch=touch, is_mobile=touch
     )
     page = context.new_page()
     page.goto(f"{D1}full/")
-    for index in range(page.locator("[data-text] p").count()):
-        page.locator("[data-text] p").nth(index).evaluate(
+    for paragraph in range(page.locator("[data-text] p").count()):
+        page.locator("[data-text] p").nth(paragraph).evaluate(
             "p => { p.scrollIntoView(); getSelection().selectAllChildren(p) }"
         )
         expect(tools(page)).to_be_visible()
-        box, words = tools(page).bounding_box(), page.locator("[data-text] p").nth(index).bounding_box()
+        box, words = tools(page).bounding_box(), page.locator("[data-text] p").nth(paragraph).bounding_box()
         assert box
         assert words
         is_clear = box["y"] + box["height"] <= words["y"] or box["y"] >= words["y"] + words["height"]
@@ -262,7 +274,10 @@ def test_the_tools_do_not_hide_what_is_selected(
     context.close()
 
 
-def test_where_copying_is_not_allowed_the_citation_is_shown_to_be_copied_by_hand(letter: Page) -> None:
+def test_where_copying_is_not_allowed_the_citation_is_shown_to_be_copied_by_hand(
+    letter_on_its_own: Page,
+) -> None:
+    letter = letter_on_its_own
     letter.add_init_script("navigator.clipboard.write = () => Promise.reject(new DOMException('', 'NotAllowedError'))")
     letter.goto(f"{V}d1/")
     select(letter, "they", "say")
@@ -271,7 +286,8 @@ def test_where_copying_is_not_allowed_the_citation_is_shown_to_be_copied_by_hand
     expect(letter.locator("#quotation")).to_contain_text("“they say”1")
 
 
-def test_without_a_clipboard_the_older_way_copies_both_forms(letter: Page) -> None:
+def test_without_a_clipboard_the_older_way_copies_both_forms(letter_on_its_own: Page) -> None:
+    letter = letter_on_its_own
     letter.add_init_script("Object.defineProperty(navigator.clipboard, 'write', { value: undefined })")
     letter.goto(f"{V}d1/")
     select(letter, "they", "say")
@@ -308,8 +324,8 @@ def test_a_style_is_shown_at_once_and_remembered_on_every_page(letter: Page) -> 
     assert "¹" not in cited(letter)  # an entry of a list is no note
 
 
-def test_without_scripts_a_style_is_chosen_and_remembered(browser: Browser, live_server: LiveServer) -> None:
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+def test_without_scripts_a_style_is_chosen_and_remembered(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{D1}pg_2/")
     assert page.get_by_role("button", name="Copy").count() == 0
@@ -322,8 +338,8 @@ def test_without_scripts_a_style_is_chosen_and_remembered(browser: Browser, live
     context.close()
 
 
-def test_without_scripts_the_address_of_a_passage_marks_it(browser: Browser, live_server: LiveServer) -> None:
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+def test_without_scripts_the_address_of_a_passage_marks_it(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{D1}?passage=11-25#passage")
     expect(page.locator("mark.quoted").first).to_be_visible()

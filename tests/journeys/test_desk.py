@@ -9,7 +9,6 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from archive.models import Entity, Mention, Suggestion
 from tests.curated import letter, sought
@@ -215,9 +214,9 @@ def test_the_tabulator_reaches_everything_of_a_question_and_shows_where_it_is(de
 
 
 @pytest.fixture
-def plain(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
+def plain(browser: Browser, site: str) -> Iterator[BrowserContext]:
     """A browser without scripts."""
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    context = browser.new_context(base_url=site, java_script_enabled=False)
     yield context
     context.close()
 

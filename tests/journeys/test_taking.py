@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Download, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from archive.models import Document
 from archive.views import found
@@ -49,8 +48,8 @@ def test_all_on_a_page_are_ticked_at_once(page: Page) -> None:
     expect(page.locator(".results .choose:checked")).to_have_count(0)
 
 
-def test_without_scripts_what_is_ticked_is_taken(browser: Browser, live_server: LiveServer) -> None:
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+def test_without_scripts_what_is_ticked_is_taken(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site, java_script_enabled=False)
     page = context.new_page()
     page.goto("/search/?sort=date")
     page.get_by_role("button", name="RIS").click()
@@ -83,7 +82,10 @@ def test_a_whole_result_is_saved_when_all_of_it_has_come(page: Page, form: str) 
     expect(page.locator(".progress")).to_have_count(0)
 
 
-def test_a_download_says_how_far_it_is_and_can_be_stopped(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_download_says_how_far_it_is_and_can_be_stopped(
+    page_of_its_own: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of_its_own  # no other has left the download in the browser's cache
     documents = found._documents
 
     def endless(keys: list[int]) -> Iterator[Document]:
@@ -99,8 +101,9 @@ def test_a_download_says_how_far_it_is_and_can_be_stopped(page: Page, monkeypatc
 
 
 def test_a_download_that_breaks_off_is_not_saved(
-    page: Page, monkeypatch: pytest.MonkeyPatch, console_errors: list[str]
+    page_of_its_own: Page, monkeypatch: pytest.MonkeyPatch, console_errors: list[str]
 ) -> None:
+    page = page_of_its_own
     documents = found._documents
 
     def broken(keys: list[int]) -> Iterator[Document]:
