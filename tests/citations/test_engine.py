@@ -12,7 +12,7 @@ from unittest.mock import Mock
 import pytest
 from citeproc import model
 
-from archive.citations import engine
+from archive.citations import engine, repairs
 from archive.citations.engine import Pinpoint
 from archive.citations.repairs import LANGUAGE
 
@@ -325,6 +325,21 @@ def test_words_that_styles_share_are_of_the_language_of_each(style: Write) -> No
     term = '<text term="and"/>'
     for language, word in (("de-AT", "und"), ("en-GB", "and"), ("fr", "et"), ("xx", "and"), ("de-AT", "und")):
         assert engine.note(style(term, root=f'default-locale="{language}"'), item()).text == word
+
+
+@pytest.mark.parametrize("ask", [engine.facts, lambda style: engine.note(style, item())])
+def test_a_style_is_parsed_by_one_at_a_time(
+    style: Write, ask: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small, load, free = style(TITLE), repairs.load, []
+
+    def watched(file: str) -> Any:
+        free.append(engine.rendering.acquire(blocking=False))
+        return load(file)
+
+    monkeypatch.setattr(repairs, "load", watched)
+    ask(small)
+    assert free == [False]
 
 
 def test_a_second_name_opens_the_same_style_and_leaves_no_file_open() -> None:
