@@ -77,13 +77,14 @@ def has(style: str) -> bool:
 
 def facts(style: str) -> Facts:
     """What a published style says of itself."""
-    root = parsed(style).root
-    return Facts(
-        title=root.findtext("cs:info/cs:title", "", NAMESPACE),
-        is_note=root.get("class") == "note",
-        is_british=root.get("default-locale", "").startswith("en-GB"),
-        has_bibliography=root.find("cs:bibliography", NAMESPACE) is not None,
-    )
+    with rendering:  # so that several who ask for a style first do not each parse it
+        root = parsed(style).root
+        return Facts(
+            title=root.findtext("cs:info/cs:title", "", NAMESPACE),
+            is_note=root.get("class") == "note",
+            is_british=root.get("default-locale", "").startswith("en-GB"),
+            has_bibliography=root.find("cs:bibliography", NAMESPACE) is not None,
+        )
 
 
 def note(style: str, item: Json, at: Pinpoint | None = None) -> Formatted:

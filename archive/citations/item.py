@@ -172,10 +172,15 @@ def of_volume(volume: models.Volume) -> Item:
 
 def many(documents: Iterable[models.Document]) -> Iterator[Item]:
     """Documents one by one, with a fixed number of queries for each 200 of them."""
+    return map(of, at_hand(documents))
+
+
+def at_hand(documents: Iterable[models.Document]) -> Iterator[models.Document]:
+    """The same documents, with what ``of`` looks up."""
     ahead = iter(documents)
     while some := list(islice(ahead, AT_A_TIME)):
         prefetch_related_objects(some, "volume", "parties")
-        yield from map(of, some)
+        yield from some
 
 
 def _title(document: models.Document, date: Dated) -> str:

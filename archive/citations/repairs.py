@@ -8,15 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
-from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle, model
+from citeproc import (
+    LANGUAGE_NAMES,
+    PRIMARY_DIALECTS,
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+    model,
+)
+from citeproc.formatter import html
+from citeproc.frontend import CitationStylesLocale
 from citeproc.model import CitationStylesElement
 from citeproc.source import VariableError
 from citeproc.string import MixedString, String
 
 NAMESPACE = {"cs": "http://purl.org/net/xbiblio/csl"}
 NAMES = f"{{{NAMESPACE['cs']}}}names"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+SHOWN = {"font-style", "font-variant", "font-weight", "text-decoration", "vertical-align"}
 IN_TITLES = ("title", "title_short", "volume", "genre")  # what stands where an author is missing
 
 # Characters that the engine may not see, as private ones that it does not know; no value holds those (``plain.line``).
@@ -31,11 +43,17 @@ def load(file: str) -> CitationStylesStyle:
     """A style file, repaired."""
     style = CitationStylesStyle(file, validate=False)
     root = style.root
+    root.kept = list(root.iter())  # while they are kept, elements remember what was found of them
     _name_in_full(root)
     _hide_markup_around(root)
     root.macros = {macro.get("name"): macro for macro in root.iterfind("cs:macro", NAMESPACE)}
-    root.kept = list(root.iter())  # while they are kept, elements remember what was found of them
     return style
+
+
+@cache
+def language(name: str) -> Any:
+    """The engine's own words of a language, read once for all styles; ValueError if it has none."""
+    return CitationStylesLocale(name, validate=False).root
 
 
 def _name_in_full(root: Any) -> None:
@@ -55,10 +73,8 @@ def _name_in_full(root: Any) -> None:
 
 def _hide_markup_around(root: Any) -> None:
     """What a style puts around a value is not escaped: the MHRA's "<https://…>" would be an element."""
-    for element in root.iter():
-        for name in ("prefix", "suffix", "delimiter"):
-            if name in element.attrib:
-                element.set(name, element.get(name).translate(MARKUP))
+    for around in root.xpath("//@prefix | //@suffix | //@delimiter"):
+        around.getparent().set(around.attrname, around.translate(MARKUP))
 
 
 class Cite(CitationItem):
@@ -161,6 +177,22 @@ class Label(_Cased, model.Label, CitationStylesElement):
         return bool(re.search(rf"\w\W*[–{DASH}-]\W*\w", str(value)))
 
 
+class Style(model.Style, CitationStylesElement):
+    """The engine reads its words of a language anew for each style."""
+
+    def set_locale_list(self, output_locale: str, validate: bool = True) -> None:
+        """What the style itself says of its language, or of any, stands before what the engine says."""
+        spoken = output_locale.partition("-")[0]
+        own = {one.get(LANGUAGE): one for one in self.iterfind("cs:locale", NAMESPACE)}
+        known = {name: name for name in LANGUAGE_NAMES} | PRIMARY_DIALECTS
+        names = dict.fromkeys(known[name] for name in (output_locale, spoken, "en-US") if name in known)
+        said = [own[name] for name in dict.fromkeys((output_locale, spoken, None)) if name in own]
+        self.formatter = html  # which words ask for in the style that was read last
+        self.locales = [*said, *map(language, names)]
+        for words in self.locales:
+            words.style = self
+
+
 class _Searching(_Element):
     """A parsed style does not change, but is searched from end to end again and again."""
 
@@ -197,15 +229,35 @@ class Locale(_Searching, model.Locale, CitationStylesElement):
         return kept[key]
 
 
+class _Shown(_Element):
+    """What is written is always HTML, and hardly any of it slanting; the engine asks for both at each step."""
+
+    def get_formatter(self) -> Any:
+        """What writes HTML."""
+        return html
+
+    def format(self, text: Any) -> Any:
+        """The text as the element wants it shown."""
+        return text if isinstance(text, str | MixedString) and SHOWN.isdisjoint(self.attrib) else super().format(text)
+
+
 class Name(_Searching, model.Name, CitationStylesElement):
     """As the engine's, but for what is said above."""
 
 
-class Names(_Searching, model.Names, CitationStylesElement):
+class Names(_Searching, _Shown, model.Names, CitationStylesElement):
     """As the engine's, but for what is said above."""
 
 
-class Layout(_Searching, model.Layout, CitationStylesElement):
+class Date(_Searching, _Shown, model.Date, CitationStylesElement):
+    """As the engine's, but for what is said above."""
+
+
+class Group(_Shown, model.Group, CitationStylesElement):
+    """As the engine's, but for what is said above."""
+
+
+class Layout(_Searching, _Shown, model.Layout, CitationStylesElement):
     """As the engine's, but for what is said above."""
 
 
@@ -221,7 +273,7 @@ class _Remembering(_Searching):
         return self.calls
 
 
-class Text(_Remembering, _Cased, model.Text, CitationStylesElement):
+class Text(_Remembering, _Shown, _Cased, model.Text, CitationStylesElement):
     """Finds a macro without going through the whole style; and writes the pages of a note as a style wants them
     ("413–14"), which the engine does in bibliographies alone."""
 
@@ -236,21 +288,38 @@ class Text(_Remembering, _Cased, model.Text, CitationStylesElement):
 
 
 class Choose(_Remembering, model.Choose, CitationStylesElement):
-    """As the engine's, but for what is said above."""
+    """Of dozens of branches most are for other types of items: which are not is found out once for each type."""
+
+    def render(self, item: Any, context: Any = None, delimiter: str = "", **options: Any) -> Any:
+        """What stands in the first branch whose condition is met."""
+        for branch in self._open_to(item.reference.type):
+            try:
+                return branch.render(item, context=context, delimiter=delimiter, **options)
+            except model.ConditionFailed:
+                continue
+        return None
+
+    def _open_to(self, kind: str) -> list[Any]:
+        kept = self.__dict__.setdefault("branches", {})
+        if kind not in kept:
+            kept[kind] = [branch for branch in self if not isinstance(branch, _Condition) or branch.is_open_to(kind)]
+        return kept[kind]
 
 
 class _Condition(_Element):
     """``disambiguate="true"``, which is never so of one citation, is taken for always true: the MLA's would always
-    have the title. And the item's type is looked up once for all that are named."""
+    have the title."""
 
-    def render(self, *arguments: Any, **options: Any) -> Any:
-        """What stands under the condition; raises ConditionFailed where it is not met."""
-        if self.get("disambiguate") == "true" and self.get("match", "all") == "all":
-            raise model.ConditionFailed
-        return super().render(*arguments, **options)
+    def is_open_to(self, kind: str) -> bool:
+        """Whether an item of that type may meet the condition, whatever else is asked of it."""
+        met = [name.lower() == kind for name in self.get("type", "").split()]
+        match = self.get("match", "all")
+        if match == "all":
+            return all(met) and self.get("disambiguate") != "true"
+        return not any(met) if match == "none" else True
 
     def _type(self, item: Any) -> list[bool]:
-        kind = item.reference.type
+        kind = item.reference.type  # once for all that are named
         return [name.lower() == kind for name in self.get("type").split()]
 
 

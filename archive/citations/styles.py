@@ -89,7 +89,7 @@ def cite(item: Item, style: str) -> Formatted:
     """
     found = find(style)
     if found.csl == THE_SERIES:
-        return _as_the_series(item)
+        return as_the_series(item)
     said = _written(item, found)
     return said if said.text else cite(item, STYLES[0].slug)
 
@@ -156,7 +156,8 @@ def _pinpoint(item: Item, style: Style) -> Pinpoint | None:
     return Pinpoint("page" if item.is_by_page else "document", said)
 
 
-def _as_the_series(item: Item) -> Formatted:
+def as_the_series(item: Item) -> Formatted:
+    """An item in the short form of the series: what is made so quickly need not be kept."""
     before, name, behind = wording.as_the_series(item)
     marked = f"<i>{html.escape(name)}</i>"
     plain = wording.join([before, name, behind]) + "."

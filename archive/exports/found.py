@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import tee
 from typing import Any
 
 from django.utils.feedgenerator import Atom1Feed
@@ -27,7 +26,6 @@ COLUMNS = (
     *("id", "heading", "date", "earliest", "latest", "place", "sender", "recipient", "kind", "status"),
     *("file_number", "despatch_number", "volume", "number", "pages", "address", "citation"),
 )
-SHORT = "frus"  # the style of a table's citations: brief, and made without a style sheet
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 
 
@@ -49,9 +47,8 @@ def csv_lines(documents: Iterable[Document], site: str) -> Iterator[str]:
     """The documents as lines of a table, its head first (RFC 4180); ``site`` begins the addresses."""
     writer = csv.writer(Lines())
     yield writer.writerow(COLUMNS)
-    listed, cited = tee(documents)
-    for document, one in zip(listed, item.many(cited), strict=True):
-        row = (*_columns(document, site), styles.cite(one, SHORT).text)
+    for document in item.at_hand(documents):
+        row = (*_columns(document, site), styles.as_the_series(item.of(document)).text)
         yield writer.writerow([cell(value) for value in row])
 
 

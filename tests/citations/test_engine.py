@@ -12,8 +12,9 @@ from unittest.mock import Mock
 import pytest
 from citeproc import model
 
-from archive.citations import engine
+from archive.citations import engine, repairs
 from archive.citations.engine import Pinpoint
+from archive.citations.repairs import LANGUAGE
 
 AUTHOR = {"author": [{"literal": "Lane to Hull"}]}
 EDITOR = {"editor": [{"family": "Quayle", "given": "Ada B."}]}
@@ -190,6 +191,28 @@ def test_what_tells_two_citations_apart_is_not_said_of_one(style: Write) -> None
     assert engine.note(style(f'<names variable="author"/>{otherwise}'), item(**AUTHOR)).text == "Lane to Hull"
 
 
+@pytest.mark.parametrize("match", ["any", "all", "none"])
+@pytest.mark.parametrize("types", ["", "chapter", "book", "book chapter"])
+@pytest.mark.parametrize("other", ["", "publisher", "genre"])
+def test_a_branch_is_left_out_only_where_its_condition_cannot_be_met(
+    style: Write, match: str, types: str, other: str
+) -> None:
+    asked = " ".join(f'{name}="{value}"' for name, value in (("type", types), ("variable", other)) if value)
+    branches = f'<if match="{match}" {asked}><text value="yes"/></if><else><text value="no"/></else>'
+    small = style(f"<choose>{branches}</choose>")
+    met = [name == "chapter" for name in types.split()] + [other == "publisher"] * bool(other)
+    holds = {"any": any(met), "all": all(met), "none": not any(met)}[match]
+    for _ in range(2):
+        assert engine.note(small, item(publisher="GPO")).text == ("yes" if holds else "no")
+
+
+def test_a_branch_for_one_type_is_not_remembered_for_another(style: Write) -> None:
+    one, other = ('<text variable="title"/>', '<text variable="title" font-style="italic"/>')
+    small = style(f'<choose><if type="chapter">{one}</if><else-if type="book">{other}</else-if></choose>')
+    kinds = ("chapter", "book", "chapter", "map")
+    assert [engine.note(small, item() | {"type": kind}).html for kind in kinds] == ["Fog", "<i>Fog</i>", "Fog", ""]
+
+
 def test_what_holds_as_long_as_nothing_has_to_be_told_apart_holds(style: Write) -> None:
     usual = '<choose><if disambiguate="true" match="none"/><else><text value=", again"/></else></choose>'
     assert engine.note(style(f'<text variable="title"/>{usual}'), item()).text == "Fog"
@@ -282,6 +305,41 @@ def test_a_published_style_raises_no_warning() -> None:
 
 def test_a_style_is_parsed_once() -> None:
     assert engine.parsed("apa") is engine.parsed("apa")
+
+
+def test_the_words_of_a_language_are_read_once_for_all_styles() -> None:
+    american, british = (engine.parsed(name).root.locales for name in ("apa", "mhra-notes"))
+    assert american[-1] is british[-1]
+    assert [words.get(LANGUAGE) for words in british if words.getparent() is None] == ["en-GB", "en-US"]
+
+
+def test_what_a_style_says_of_a_language_stands_before_what_the_engine_says(style: Write) -> None:
+    said = '<locale{}><terms><term name="and">{}</term></terms></locale>'
+    locale = said.format("", "ET") + said.format(' xml:lang="en"', "&amp;C") + said.format(' xml:lang="de"', "UND")
+    assert engine.note(style('<text term="and"/>', locale=locale), item()).text == "&C"
+    assert engine.note(style('<text term="and"/>', root='default-locale="de-AT"', locale=locale), item()).text == "UND"
+    assert engine.note(style('<text term="and"/>', root='default-locale="xx"', locale=locale), item()).text == "ET"
+
+
+def test_words_that_styles_share_are_of_the_language_of_each(style: Write) -> None:
+    term = '<text term="and"/>'
+    for language, word in (("de-AT", "und"), ("en-GB", "and"), ("fr", "et"), ("xx", "and"), ("de-AT", "und")):
+        assert engine.note(style(term, root=f'default-locale="{language}"'), item()).text == word
+
+
+@pytest.mark.parametrize("ask", [engine.facts, lambda style: engine.note(style, item())])
+def test_a_style_is_parsed_by_one_at_a_time(
+    style: Write, ask: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small, load, free = style(TITLE), repairs.load, []
+
+    def watched(file: str) -> Any:
+        free.append(engine.rendering.acquire(blocking=False))
+        return load(file)
+
+    monkeypatch.setattr(repairs, "load", watched)
+    ask(small)
+    assert free == [False]
 
 
 def test_a_second_name_opens_the_same_style_and_leaves_no_file_open() -> None:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
+from archive.citations import item
+from archive.exports import citation_files
 from archive.models import Document, Volume
 from archive.search import index
 from archive.store import withdrawal
+from archive.views import found
 from tests.specimens import dated, document, page, take, volume
 
 D1 = "/volumes/specimen/d1"
@@ -36,6 +42,12 @@ def csl(client: Client, address: str) -> list[dict[str, Any]]:
 def ids(client: Client, address: str) -> list[str]:
     """The documents of a file, by volume and identifier."""
     return ["/".join(item["URL"].split("/volumes/")[1].split("/")[:2]) for item in csl(client, address)]
+
+
+def held() -> int:
+    """How many documents are in memory."""
+    gc.collect()
+    return sum(type(one) is Document for one in gc.get_objects())
 
 
 TYPES = {
@@ -174,6 +186,23 @@ def test_a_result_asks_as_much_for_few_documents_as_for_two_hundred(
     index.follow()
     with django_assert_num_queries(5):
         body(client.get("/search.ris"))
+
+
+@pytest.mark.parametrize("form", TYPES)
+def test_a_result_is_looked_up_while_it_is_sent_and_let_go_once_it_is(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    take(volume(page("1") + "".join(dated(n, "1937-02-01", "February 1, 1937") for n in range(1, 25))))
+    index.follow()
+    for module, name in ((found, "BATCH"), (item, "AT_A_TIME"), (citation_files, "AT_ONCE")):
+        monkeypatch.setattr(module, name, 4 if module != citation_files else 1)
+    before = held()
+    answer: Any = client.get(f"/search.{form}")
+    with CaptureQueriesContext(connection) as asked:
+        counts = [(len(asked), held() - before) for _ in answer.streaming_content]
+    assert len(counts) >= 24
+    assert {queries for queries, _ in counts} - {0} == {2, 4, 6, 8, 10, 12}  # documents and parties, of four each
+    assert max(documents for _, documents in counts) <= 8
 
 
 def test_what_an_index_behind_its_archive_finds_is_kept_by_nobody(
