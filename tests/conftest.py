@@ -6,14 +6,18 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connections
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
+from archive.models import Document
+from archive.store import delivery
 from tests import browser as browsers
-from tests import tools
+from tests import specimens, tools
 
 # A machine shared with others is slow at times; that says nothing about an example.
 hypothesis_settings.register_profile("chancery", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -21,9 +25,11 @@ hypothesis_settings.load_profile("chancery")
 
 
 def pytest_configure() -> None:
-    """Static files go by their plain names, straight from `static/`; test_assets.py knows the others."""
+    """Static files go by their plain names, straight from `static/`; test_assets.py knows the others. Passwords of
+    nobody are kept the quick way."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -42,6 +48,19 @@ def corpus() -> Path:
     if not folder.is_dir():
         (pytest.fail if named else pytest.skip)(f"no published volumes in {folder} (CORPUS=folder names them)")
     return folder
+
+
+@pytest.fixture(scope="module")
+def published(corpus: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The published volumes in the archive, taken in once for all tests of a module."""
+    with django_db_blocker.unblock():
+        try:
+            for path in sorted(corpus.glob("*.xml")):
+                specimens.load(path)
+            delivery.count_anew(Document.objects.count())
+            yield
+        finally:
+            call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.fixture(scope="session")

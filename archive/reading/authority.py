@@ -122,8 +122,8 @@ def printed(entity: Entity) -> list[PrintedName]:
 
 
 def _forms(entity: Entity) -> dict[tuple[str, str], list[Row]]:
-    """What documents print, by the entry of a persons list and, where there is none, the name as it is compared: that of
-    their headings, and the fuller one that they are signed with."""
+    """What documents print, by the entry of a persons list, else by the name as it is compared: that of their headings,
+    and the fuller one that they are signed with."""
     rows = Mention.objects.filter(entity=entity).exclude(basis__in=FOUND).order_by()
     where = ("document__volume__identifier", "document__section__path")
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)

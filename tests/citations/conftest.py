@@ -1,9 +1,8 @@
-"""What the tests of the resolver ask for: a library in the shape of the series, or the published volumes."""
+"""What the tests of the resolver ask for: a library in the shape of the series."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -21,18 +20,6 @@ def library(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
             books.take()
             specimens.load(specimens.SPECIMEN)
             specimens.load(specimens.SEED)
-            yield
-        finally:
-            call_command("flush", interactive=False, verbosity=0)
-
-
-@pytest.fixture(scope="module")
-def published(corpus: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The published volumes, taken in once for all tests of a module."""
-    with django_db_blocker.unblock():
-        try:
-            for path in sorted(corpus.glob("*.xml")):
-                specimens.load(path)
             yield
         finally:
             call_command("flush", interactive=False, verbosity=0)

@@ -14,9 +14,9 @@ from archive.citations.styles import STYLES
 from archive.models import Document, Volume
 from tests.citations import judging
 
-pytestmark = [pytest.mark.corpus, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.corpus, pytest.mark.timeout(900), pytest.mark.django_db]
 
-EVERY = 12  # of the documents, in each style
+EVERY = 40  # of the documents, in each style
 NOTHING = re.compile(r"None|, ,|,,|\.\.|  | ,|\(\)|\[\]|<|>")
 PAIRS = ("()", "[]", "“”")
 

@@ -64,11 +64,13 @@ def test_a_full_name_is_counted_where_documents_are_signed_with_it() -> None:
 
 
 def test_a_namesake_is_counted_in_the_chapter_that_tells_who_it_is() -> None:
+    def chapter(number: int, inside: str) -> str:
+        return f'<div type="chapter" xml:id="c{number}"><head>C</head>{inside}</div>'
+
     head = '<head>Mr. <persName type="from">Hay</persName> to Mr. <persName type="to">Berg</persName></head>'
     letters = [f"{head}<closer><signed>{name}</signed></closer>" for name in ("John Hay", "", "James Hay")]
     one, two, three = (document(number, text) for number, text in enumerate(letters, 1))
-    chapters = [f'<div type="chapter" xml:id="c{n}"><head>C</head>{inside}</div>' for n, inside in ((1, one + two), (2, three))]
-    take(volume("".join(chapters)))
+    take(volume("".join(chapter(number, inside) for number, inside in ((1, one + two), (2, three)))))
     assert ("in frus1937v01/c1", 3) in printed(Entity.objects.get(mentions__text="John Hay").slug).values()
 
 

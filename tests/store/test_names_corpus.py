@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from django.core.management import call_command
 from lxml import etree
 from pytest_django import DjangoDbBlocker
 
@@ -62,16 +61,11 @@ Tags = dict[Where, Tagged]
 
 
 @pytest.fixture(scope="module")
-def tags(corpus: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Tags]:
-    """The published volumes with the authority file, taken in once for all tests of this module."""
+def tags(corpus: Path, published: None, django_db_blocker: DjangoDbBlocker) -> Tags:
+    """What the tags of the published volumes say; the archive holds them with the authority file."""
     with django_db_blocker.unblock():
-        try:
-            for path in sorted(corpus.glob("*.xml")):
-                specimens.load(path)
-            authorities.load(specimens.FIXTURES / "authorities")
-            yield dict(entry for path in sorted(corpus.glob("*.xml")) for entry in _read(path))
-        finally:
-            call_command("flush", interactive=False, verbosity=0)
+        authorities.load(specimens.FIXTURES / "authorities")
+    return dict(entry for path in sorted(corpus.glob("*.xml")) for entry in _read(path))
 
 
 def _read(path: Path) -> Iterator[tuple[tuple[str, str], Tagged]]:
