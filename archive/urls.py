@@ -5,7 +5,10 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from archive.views import (
+    authority,
     cards,
+    citation_files,
+    citations,
     dates,
     desk,
     documents,
@@ -19,6 +22,7 @@ from archive.views import (
     problems,
     registers,
     related,
+    resolver,
     search,
     suggestions,
     volumes,
@@ -37,7 +41,14 @@ class NetworkFile(StringConverter):
     regex = "gexf|csv"
 
 
+class CitationFile(StringConverter):
+    """A form of a citation that reference managers read."""
+
+    regex = r"ris|bib|csl\.json|csv"
+
+
 register_converter(Identifier, "id")
+register_converter(CitationFile, "citation")
 register_converter(NetworkFile, "network")
 PLACE, ACTOR = {"is_place": True}, {"is_place": False}
 handler404 = problems.not_found
@@ -49,10 +60,15 @@ urlpatterns = [
     path("volumes/<id:volume>/", volumes.volume, name="volume"),
     path("volumes/<id:volume>.json", volumes.volume_json, name="volume-json"),
     path("volumes/<id:volume>.txt", volumes.volume_text, name="volume-text"),
+    path("volumes/<id:volume>.<citation:form>", citation_files.volume, name="volume-citation"),
+    path("volumes/<id:volume>/cite/", citations.volume, name="volume-cite"),
     # /volumes/{volume}/{document, section or page}/
     path("volumes/<id:volume>/<id:identifier>/", documents.slot, name="slot"),
     path("volumes/<id:volume>/<id:document>.json", documents.document_json, name="document-json"),
     path("volumes/<id:volume>/<id:document>.txt", documents.document_text, name="document-text"),
+    path("volumes/<id:volume>/<id:identifier>.<citation:form>", citation_files.slot, name="slot-citation"),
+    path("volumes/<id:volume>/<id:document>/<id:page>.<citation:form>", citation_files.page, name="page-citation"),
+    path("volumes/<id:volume>/<id:identifier>/cite/", citations.slot, name="slot-cite"),
     path("volumes/<id:volume>/<id:document>/full/", documents.full, name="full"),
     path("volumes/<id:volume>/<id:document>/related/", related.related, name="related"),
     path("volumes/<id:volume>/<id:document>/<id:page>/", documents.reading, name="reading"),
@@ -77,6 +93,8 @@ urlpatterns = [
     path("dates/<int:year>/<int:month>/", dates.month, name="month"),
     # /files/{file number}/
     path("files/<path:number>/", files.dossier, name="dossier"),
+    # /cite/
+    path("cite/", resolver.cite, name="cite"),
     # /search/
     path("search/", search.search, name="search"),
     path("search/suggestions.json", suggestions.suggestions, name="suggestions"),
@@ -84,6 +102,7 @@ urlpatterns = [
     path("search/network.<network:form>", networks.search_file, name="search-network-file"),
     path("search.json", found.search_json, name="search-json"),
     path("search.csv", found.search_csv, name="search-csv"),
+    path("search.<citation:form>", found.search_citations, name="search-citations"),
     path("search.atom", found.search_atom, name="search-atom"),
     path("opensearch.xml", found.opensearch, name="opensearch"),
     # The addresses of history.state.gov
@@ -94,10 +113,12 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     # For curators: /desk/
     path("desk/", desk.desk, name="desk"),
+    path("desk/login/", desk.login, name="desk-login"),
+    path("desk/logout/", desk.logout, name="desk-logout"),
     path("desk/questions/", desk.questions, name="desk-questions"),
-    path("desk/names/<slug:slug>/", desk.entity, name="desk-entity"),
-    path("desk/names/<slug:slug>/merge/", desk.merge, name="desk-merge"),
-    path("desk/names/<slug:slug>/split/", desk.split, name="desk-split"),
+    path("desk/names/<slug:slug>/", authority.entity, name="desk-entity"),
+    path("desk/names/<slug:slug>/merge/", authority.merge, name="desk-merge"),
+    path("desk/names/<slug:slug>/split/", authority.split, name="desk-split"),
     path("desk/log/", desk.log, name="desk-log"),
     path("desk/log/<int:act>/undo/", desk.undo, name="desk-undo"),
     path("admin/", admin.site.urls),

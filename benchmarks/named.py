@@ -7,7 +7,6 @@ import statistics
 import time
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from pathlib import Path
 from typing import NamedTuple
 
 from django.db import connection
@@ -17,6 +16,8 @@ from django.utils import timezone
 from archive.models import Document, Entity, EntityName, Mention, Revision, Source, Volume
 from archive.search import index, names
 from archive.store import copy
+
+from . import work
 
 SEED = 1
 DOCUMENTS = 60_000
@@ -169,12 +170,12 @@ def _misspelt(word: str, dice: random.Random) -> str:
 def _report(kind: str, typed: list[str], client: Client) -> None:
     """What a reader waits, and how much of that is work of this process and the database's; all else is others'."""
     times, works, constant, found = [], [], [], 0
-    servers = _servers()
+    servers = work.servers()
     for text in typed:
-        worked, begun = _worked(servers), time.perf_counter()
+        worked, begun = work.done(servers), time.perf_counter()
         answer = client.get("/search/suggestions.json", {"q": text})
         ended = time.perf_counter()
-        works.append(1000 * (_worked(servers) - worked))
+        works.append(1000 * (work.done(servers) - worked))
         times.append(1000 * (ended - begun))
         constant.append(_timed(lambda: client.get("/constant/")))
         assert answer.status_code == 200
@@ -183,24 +184,11 @@ def _report(kind: str, typed: list[str], client: Client) -> None:
     print(f"{kind:20} {len(typed):6} {found:7} {said} {statistics.median(constant):15.1f}")
 
 
-def _timed(work: Callable[[], object]) -> float:
+def _timed(doing: Callable[[], object]) -> float:
     begun = time.perf_counter()
-    work()
+    doing()
     return 1000 * (time.perf_counter() - begun)
 
 
 def _slow(times: list[float]) -> float:
     return statistics.quantiles(times, n=20)[-1]
-
-
-def _servers() -> list[Path]:
-    """Where the system tells how long the database's processes for this archive have worked, if it does."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
-        files = [Path(f"/proc/{pid}/schedstat") for (pid,) in cursor.fetchall()]
-    return [file for file in files if file.exists()]
-
-
-def _worked(servers: list[Path]) -> float:
-    """Seconds that this process and the database's for it have worked."""
-    return time.process_time() + sum(int(file.read_text().split()[0]) for file in servers if file.exists()) / 1e9

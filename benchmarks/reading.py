@@ -26,14 +26,14 @@ SECONDS = 2.0
 
 
 @contextmanager
-def served() -> Iterator[None]:
+def served(settings: str = "benchmarks.settings", workers: int = 2) -> Iterator[subprocess.Popen[bytes]]:
     """The production server, as ``make demo`` starts it, with the constant view beside the site."""
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
-    command = [sys.executable, "manage.py", "serve", "--port", str(PORT)]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings}
+    command = [sys.executable, "manage.py", "serve", "--port", str(PORT), "--workers", str(workers)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:
         try:
             _wait()
-            yield
+            yield server
         finally:
             server.terminate()
 

@@ -25,10 +25,10 @@ STRAY = 0.2  # how many of its paragraphs come from anywhere
 NAMES = 20_000
 
 
-def volumes(stock: Stock, documents: int, seed: int) -> Iterator[Volume]:
-    """Volumes of recombined documents, ``documents`` in all."""
+def volumes(stock: Stock, documents: int, seed: int, names: int = NAMES) -> Iterator[Volume]:
+    """Volumes of recombined documents, ``documents`` in all, in which so many names may be met."""
     dice = random.Random(seed)
-    cast = Cast(stock.names, NAMES, dice)
+    cast = Cast(stock.names, names, dice)
     number = 0
     while documents:
         number += 1

@@ -12,8 +12,9 @@ from execnet import XSpec
 
 from archive.local_postgres import LocalServer
 
-# What a test run writes need not outlive a power cut.
-HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+# What a test run writes need not outlive a power cut. And nobody counts tables between two tests: what was counted
+# while they were empty makes plans that take minutes.
+HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
 
 
 class Ground:

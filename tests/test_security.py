@@ -28,6 +28,7 @@ def test_a_host_that_is_not_ours_is_refused(client: Client) -> None:
     assert client.get("/healthz", headers={"host": "elsewhere.example.org"}).status_code == 400
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_curator_works_in_the_admin_under_this_policy(page: Page) -> None:
     User.objects.create_superuser("kennan", password="long telegram")
     page.goto("/admin/")

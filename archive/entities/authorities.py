@@ -5,19 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.records.findings import SourceError
 
+from .full_names import plain
 from .identity import LONGEST_NAME, WRITTEN, Identity, folded, identity, is_bare
 
 FILES = {"places.csv": "place", "bodies.csv": "body", "offices.csv": "office", "persons.csv": "person"}
 STOPS = "stops.csv"
 SEPARATOR = "|"
 LONGEST_KEY = 400
-IDENTIFIERS = {"geonames": r"[1-9]\d*", "wikidata": r"Q[1-9]\d*", "viaf": r"[1-9]\d*"}
+LONGEST_SAID = 2000  # code points of a description or a source
+# Controls, and marks that turn the order of what is read: no name has them, and the database takes no NUL.
+UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+FORMULA = ("=", "+", "-", "@")  # what a spreadsheet would compute instead of showing
+IDENTIFIERS = {"geonames": r"[1-9][0-9]*", "wikidata": r"Q[1-9][0-9]*", "viaf": r"[1-9][0-9]*"}
 COLUMNS = {
     "place": (
         *("name", "variants", "datelines", "latitude", "longitude", "coordinate_source"),
@@ -66,7 +71,8 @@ class Authority:
             found = [identity(self.kind, form, "", "", "") for form in self.forms]
         else:
             found = [identity("person", form, office, "", "") for form in self.forms for office in self.offices]
-            found += [identity("person", form, "", "", "") for form in self.forms if not is_bare(form)]
+            full = [form for form in self.forms if not is_bare(form)]
+            found += [identity("person", form, "", "", "") for form in (*full, *map(plain, full))]
             found += [identity("person", self.name, "", entry, "") for entry in self.listed]
         found += [Identity("place", folded("place", printed), "", WRITTEN) for printed in self.datelines]
         return list(dict.fromkeys(found))
@@ -96,11 +102,20 @@ def read(folder: Path) -> AuthorityFile:
         faults.append(SourceError(str(folder), None, f"there is none of {', '.join((*FILES, STOPS))}"))
     rows = {name: _rows(folder / name, FILES.get(name, "stop"), faults.append) for name in present}
     records = [_record(FILES[name], row, faults.append) for name in present if name in FILES for row in rows[name]]
+    stopped = rows.get(STOPS, [])
+    faults += [row.fault(what) for row in stopped for what in _unprinted([row.text("name")])]
     faults += _clashes(records)
     if faults:
         raise Faulty(sorted(faults, key=lambda fault: (fault.file, fault.line or 0)))
-    stops = {row.text("name") for row in rows[STOPS]} - {""} if STOPS in rows else None
+    stops = {row.text("name") for row in stopped} - {""} if STOPS in rows else None
     return AuthorityFile(records, stops)
+
+
+def line(kind: str, fields: dict[str, str]) -> Authority | None:
+    """What a line with these fields would be read as; None if it could not be used."""
+    faults: list[SourceError] = []
+    record = _record(kind, _Row("", 0, fields), faults.append)
+    return None if faults else record
 
 
 Tell = Callable[[SourceError], None]
@@ -193,7 +208,7 @@ def _degrees(row: _Row, column: str, most: int, tell: Tell) -> float | None:
     said = row.text(column)
     if not said:
         return None
-    if not re.fullmatch(r"-?\d{1,3}(?:\.\d{1,12})?", said) or abs(float(said)) > most:
+    if not re.fullmatch(r"-?[0-9]{1,3}(?:\.[0-9]{1,12})?", said) or abs(float(said)) > most:
         tell(row.fault(f"the {column} {said!r} is no number of degrees from -{most} to {most}"))
         return None
     return float(said)
@@ -205,9 +220,16 @@ def _faults(record: Authority) -> Iterator[str]:
         yield "the name is missing"
     elif not record.identities():
         yield f"a surname alone does not tell who is meant: {record.name!r} needs an office or a full name"
-    for form in (*record.forms, *record.datelines, *record.offices):
+    named = (*record.forms, *record.datelines, *record.offices)
+    said = (record.description, record.coordinate_source)
+    yield from _unprinted((*named, *said))
+    for form in filter(None, named):
         if len(form) > LONGEST_NAME:
             yield f"a name of {len(form):,} characters is none: {form[:30]}…"
+        elif form.startswith(FORMULA) or not any(map(str.isalnum, form)):
+            yield f"{form!r} is no name"
+    if any(len(text) > LONGEST_SAID for text in said):
+        yield f"a description, or a source, has at most {LONGEST_SAID:,} characters"
     if (record.latitude is None) != (record.longitude is None):
         yield "latitude and longitude go together"
     elif record.latitude is not None and not record.coordinate_source:
@@ -218,6 +240,12 @@ def _faults(record: Authority) -> Iterator[str]:
     for name, value in record.identifiers.items():
         if not re.fullmatch(IDENTIFIERS[name], value):
             yield f"{value!r} is no identifier of {name}"
+
+
+def _unprinted(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        if (found := UNPRINTED.search(text)) is not None:
+            yield f"{text[:30]!r} holds U+{ord(found.group()):04X}, which cannot be printed"
 
 
 def _clashes(records: list[Authority]) -> Iterator[SourceError]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -10,21 +11,11 @@ from typing import NamedTuple
 import ahocorasick
 
 from .identity import is_bare
+from .surroundings import fits
 
 Span = tuple[int, int]
 SHORTEST_IN_CAPITALS = 4  # letters of a name that is also looked for in capitals
-LOOKED_BACK = 24  # code points before a name that can tell that it is another's
-_ARTICLE = re.compile(r"(?:the|The) (?=.)")
-# Behind these a place is a surname ("Lord Lyons", "J. Washington"), a peerage ("Earl of Derby"), or a ship.
-_OF_A_PERSON = re.compile(
-    r"(?:\b(?:Mrs?|Messrs|Drs?|MM?|Mme|Hon|Rev|Gen|Col|Capt|Lieut|Lt|Maj|Prof|Gov|[A-Z])\.|\b(?:Sir|Lord|Lady|Miss|Señora?"
-    r"|Herr|Signor|Monsieur|Madame|Don|Admiral|Commodore|Captain|Colonel|Major|Lieutenant|Judge|Senator|Bishop|Professor"
-    r"|(?:Earl|Lord|Duke|Duchess|Marqui(?:s|ess)|Viscount|Baron|Count|Countess)(?: of)?"
-    r"|[Ss]team(?:er|ship)|[Ss]hip|[Ff]rigate|[Ss]loop(?:-of-war)?|[Cc]orvette|[Gg]unboat|[Cc]ruiser|[Ss]chooner)) $"
-)
-# An office is another one with a word before it ("Assistant Secretary of State") or a field or country behind it.
-_OF_ANOTHER_OFFICE = re.compile(r"\b(?!(?:The|To|And|Dear|Mr|By|From|Our|For)\b)[A-Z]\w+[ -]$")
-_OF_ANOTHER_LAND = re.compile(r" for (?:the )?[A-Z]| (?:of|to) (?:the )?(?!United States)[A-Z]")
+_ARTICLE = re.compile(r"^(?:the|The) (?=.)")
 
 
 class Name(NamedTuple):
@@ -48,13 +39,15 @@ class Gazetteer:
     capitals. A person's surname alone is not looked for, nor anything inside the words of ``stops``."""
 
     def __init__(self, names: Iterable[Name], stops: Iterable[str] = ()) -> None:
+        wanted = list(names)
         meant: dict[str, set[tuple[str, int]]] = defaultdict(set)
-        for name in _sought(names):
+        for name in _sought(wanted):
             for form in forms(name.text):
                 meant[form].add((name.kind, name.entity))
         for stop in stops:
             for form in forms(stop):
                 meant[form] = set()
+        self._with_article = {form for name in wanted if _ARTICLE.match(name.text) for form in forms(_plain(name.text))}
         self._automaton = ahocorasick.Automaton()
         for form, entities in meant.items():
             self._automaton.add_word(form, (len(form), tuple(sorted(entities))))
@@ -87,10 +80,12 @@ class Gazetteer:
         length = len(text)
         for last, (size, meant) in self._automaton.iter(text):
             start, end = last - size + 1, last + 1
-            if (start and text[start - 1].isalnum()) or (end < length and text[end].isalnum()):
+            if (start and text[start - 1].isalnum()) or (end < length and _goes_on(text[end])):
                 continue
-            if not meant or (fitting := _fitting(text, start, end, meant)):
-                yield Match(start, end, fitting if meant else ())
+            fitting = tuple(one for one in meant if fits(one[0], text, start, end, self._with_article))
+            # What is no place there is hidden as what is stopped is, lest a shorter name in it be taken for one.
+            if fitting or all(kind == "place" for kind, _ in meant):
+                yield Match(start, end, fitting)
 
 
 def forms(name: str) -> Iterator[str]:
@@ -101,16 +96,24 @@ def forms(name: str) -> Iterator[str]:
             yield form.upper()
 
 
-def _sought(names: Iterable[Name]) -> Iterator[Name]:
+def _goes_on(character: str) -> bool:
+    """Whether a word goes on with a character: a letter, a figure, the accent of the letter before."""
+    return character.isalnum() or unicodedata.combining(character) > 0
+
+
+def _sought(names: Sequence[Name]) -> Iterator[Name]:
     """Names without articles that another form of the same does without, and without surnames alone."""
-    wanted = list(names)
-    known = {(name.text, name.entity) for name in wanted}
-    for name in wanted:
-        article = _ARTICLE.match(name.text)
-        if article and (name.text[article.end() :], name.entity) in known:
+    known = {(name.text, name.entity) for name in names}
+    for name in names:
+        if _ARTICLE.match(name.text) and (_plain(name.text), name.entity) in known:
             continue
         if name.text.strip() and not (name.kind == "person" and is_bare(name.text)):
             yield name
+
+
+def _plain(name: str) -> str:
+    """A name without its article."""
+    return _ARTICLE.sub("", name, count=1)
 
 
 def _overlaps(match: Match, taken: Sequence[Span], at: int) -> bool:
@@ -120,17 +123,3 @@ def _overlaps(match: Match, taken: Sequence[Span], at: int) -> bool:
             return True
         at += 1
     return False
-
-
-def _fitting(text: str, start: int, end: int, meant: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
-    """What a name may mean where it stands."""
-    before = text[max(0, start - LOOKED_BACK) : start]
-    return tuple(one for one in meant if _fits(one[0], before, text, end))
-
-
-def _fits(kind: str, before: str, text: str, end: int) -> bool:
-    if kind == "place":
-        return not _OF_A_PERSON.search(before)
-    if kind == "office":
-        return not (_OF_ANOTHER_OFFICE.search(before) or _OF_ANOTHER_LAND.match(text, end))
-    return True

@@ -26,7 +26,9 @@ LONGEST_SLUG = 150
 LONGEST_NAME = 300  # code points that tell two names apart; what is longer was no name
 WRITTEN = "written"  # the scope of what datelines alone print for a place: "Mexico" is the city there
 _WHEREABOUTS = re.compile(r"^ ?(?:(?:at|off|near) )+(?=.)")
+_AT_SEA = re.compile(r"(?<=.)(?:,? at sea)+$")
 _JOINTS = re.compile(r"[\s.‐-―-]+")
+_QUOTED = re.compile(r",?[“”\"]")
 
 
 class Identity(NamedTuple):
@@ -39,23 +41,23 @@ class Identity(NamedTuple):
     scope: str
 
 
-def identity(kind: str, name: str, office: str, key: str, volume: str, signed: str = "") -> Identity:
-    """The identity of a name as printed in ``volume``; ``key`` is the entry of a persons list that the source names,
-    ``signed`` the fuller form in which the same document is signed.
+def identity(kind: str, name: str, office: str, key: str, volume: str) -> Identity:
+    """The identity of a name as printed in ``volume``; ``key`` is the entry of a persons list that the source names.
 
-    A person's full name, or name with office, is the same everywhere; a surname is only within its volume, and there
-    the signature tells one from another. A place is the same whatever office was printed before it.
+    A person's full name, or name with office, is the same everywhere; a surname is only within its volume. A place is
+    the same whatever office was printed before it.
     """
     if key:
         return Identity(kind, "", "", key)
     if kind == "person" and not office and is_bare(name):
-        return Identity(kind, fold(signed or name), "", volume)
+        return Identity(kind, fold(name), "", volume)
     return Identity(kind, folded(kind, name), fold(office) if kind == "person" else "", "")
 
 
 def folded(kind: str, name: str) -> str:
     """A name for comparing with others of its kind: for places accents, hyphens and full stops make no difference
-    ("San José", "Port-au-Prince", "Washington, D.C."), nor where off them a ship lay; for persons they may."""
+    ("San José", "Port-au-Prince", "Washington, D.C."), nor where off them a ship lay, nor the marks around its name and
+    that it was at sea; for persons they may."""
     return _plainer(name) if kind == "place" else fold(name)
 
 
@@ -68,7 +70,8 @@ def fold(name: str) -> str:
 def _plainer(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", fold(name))
     without = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return _WHEREABOUTS.sub("", _JOINTS.sub(" ", without)).strip(" ,;:[]") or fold(name)
+    plain = _WHEREABOUTS.sub("", _JOINTS.sub(" ", _QUOTED.sub("", without)))
+    return _AT_SEA.sub("", plain).strip(" ,;:[]") or fold(name)
 
 
 def is_bare(name: str) -> bool:

@@ -21,6 +21,7 @@ TENTH = 10  # the coasts are drawn in tenths of a unit, as whole numbers
 KEPT = 64  # small maps that a process keeps the coasts of
 SPANS = (14.0, 30.0, 65.0)  # degrees on either side of one place, until there is enough land to know it by
 ENOUGH = 60  # points of coasts
+FARTHEST = 84.0  # degrees north and south that a map in Mercator's projection reaches
 
 # B. Šavrič, T. Patterson and B. Jenny, "The Equal Earth map projection", 2018: equal areas, and few numbers.
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
@@ -79,7 +80,8 @@ def _equal_earth_up(latitude: float) -> float:
 
 
 def _mercator_up(latitude: float) -> float:
-    return log(tan(radians(45 + latitude / 2)))
+    """Nearer to the poles, which this projection does not reach, everything stands at ``FARTHEST``."""
+    return log(tan(radians(45 + min(max(latitude, -FARTHEST), FARTHEST) / 2)))
 
 
 # The whole world with areas as they are; a part of it with shapes as they are.
@@ -151,7 +153,7 @@ def touch(one: Box, other: Box) -> bool:
 
 def _around(longitude: float, latitude: float, span: float) -> Area:
     """An area with a place in its middle, but for places so far north or south that the map ends before."""
-    middle = min(max(latitude, span * FLAT - 84), 84 - span * FLAT)
+    middle = min(max(latitude, span * FLAT - FARTHEST), FARTHEST - span * FLAT)
     aside = min(span / cos(radians(middle)), 170)
     return Area("", "", longitude - aside, longitude + aside, middle - span * FLAT, middle + span * FLAT)
 

@@ -28,6 +28,7 @@ def entity(profile: Profile) -> Json:
         "variants": profile.forms.names,
         "offices": [{"office": o.name, "first": o.first, "last": o.last} for o in profile.forms.offices],
         "identifiers": {key: str(value) for key, value in own.identifiers.items() if value},
+        "elsewhere": [{"catalogue": one.catalogue, "url": one.address} for one in profile.elsewhere],
         "coordinates": _coordinates(own),
         "counts": {tab.role.name: tab.count for tab in profile.tabs},
         "years": [{"year": year, "count": count} for year, count in profile.years.items()],
@@ -44,7 +45,7 @@ def entity(profile: Profile) -> Json:
 def _coordinates(own: Entity) -> Json | None:
     if own.latitude is None or own.longitude is None:
         return None
-    return {"latitude": own.latitude, "longitude": own.longitude}
+    return {"latitude": own.latitude, "longitude": own.longitude, "source": own.coordinate_source or None}
 
 
 def _company(profile: Profile) -> Json:

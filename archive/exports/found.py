@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from archive.citations import item, styles
+from archive.citations.table import Lines, cell
 from archive.models import Document
 from archive.reading import addresses, trail
 from archive.records.dates import DateStatement
@@ -22,9 +24,8 @@ from .record_json import Json
 
 COLUMNS = (
     *("id", "heading", "date", "earliest", "latest", "place", "sender", "recipient", "kind", "status"),
-    *("file_number", "despatch_number", "volume", "number", "pages", "address"),
+    *("file_number", "despatch_number", "volume", "number", "pages", "address", "citation"),
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute instead of showing
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 
 
@@ -44,17 +45,11 @@ def as_json(result: Result, heads: Mapping[int, Head]) -> Json:
 
 def csv_lines(documents: Iterable[Document], site: str) -> Iterator[str]:
     """The documents as lines of a table, its head first (RFC 4180); ``site`` begins the addresses."""
-    writer = csv.writer(_Lines())
+    writer = csv.writer(Lines())
     yield writer.writerow(COLUMNS)
-    for document in documents:
-        yield writer.writerow([_cell(value) for value in _columns(document, site)])
-
-
-class _Lines:
-    """A file that gives back what is written to it."""
-
-    def write(self, line: str) -> str:
-        return line
+    for document in item.at_hand(documents):
+        row = (*_columns(document, site), styles.as_the_series(item.of(document)).text)
+        yield writer.writerow([cell(value) for value in row])
 
 
 class Feed(Atom1Feed):
@@ -175,8 +170,3 @@ def _columns(document: Document, site: str) -> Sequence[object]:
         "–".join(dict.fromkeys([*labels[:1], *labels[-1:]])),
         site + addresses.slot(document.volume.identifier, document.identifier),
     )
-
-
-def _cell(value: object) -> str:
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text

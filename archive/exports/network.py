@@ -6,11 +6,10 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
+from archive.citations.table import Lines, cell
 from archive.reading import addresses, trail
 from archive.reading.company import Letters
 from archive.reading.correspondence import Name
-
-from .found import FORMULA
 
 # What Gephi calls the first four; the others it takes as they are.
 COLUMNS = ("Source", "Target", "Type", "Weight", "Source label", "Target label", "Documents")
@@ -18,20 +17,13 @@ NAMESPACE = "http://gexf.net/1.3"
 ATTRIBUTES = ("kind", "address")  # of the nodes
 
 
-class _Lines:
-    """A file that gives back what is written to it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def csv_lines(letters: Iterable[Letters], site: str) -> Iterator[str]:
     """The pairs as lines of a table, its head first (RFC 4180); ``site`` begins the addresses."""
-    writer = csv.writer(_Lines())
+    writer = csv.writer(Lines())
     yield writer.writerow(COLUMNS)
     for row in letters:
         ends = (row.sender, row.recipient)
-        names = [_cell(str(entity)) for entity in ends]
+        names = [cell(entity) for entity in ends]
         address = f"{site}{trail.SEARCH}?{row.search}"
         yield writer.writerow([*(entity.slug for entity in ends), "Directed", row.count, *names, address])
 
@@ -55,7 +47,3 @@ def _node(actor: Name, site: str) -> str:
     told = {"kind": actor.kind, "address": site + addresses.entity(actor.kind, actor.slug)}
     values = "".join(f'<attvalue for="{name}" value={quoteattr(told[name])}/>' for name in ATTRIBUTES)
     return f'<node id="{actor.slug}" label={quoteattr(str(actor))}><attvalues>{values}</attvalues></node>\n'
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text

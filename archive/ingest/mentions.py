@@ -23,7 +23,15 @@ if TYPE_CHECKING:
 
 TAGGED = {TEI + "persName": "person", TEI + "placeName": "place", TEI + "orgName": "body", TEI + "gloss": "office"}
 PARTY = ("from", "to")
+LONGEST_CLOSE = 120  # code points before a signature that can say for whom it is
 LONGEST_KEY = 400  # code points; what is longer points to no list
+_BODY = re.compile(
+    r" & |\b(?:Mission|Commission|Delegation|Committee|Legation|Embassy|Council|Board|Department|Ministry|Bank|Company"
+    r"|Association|Society|Corporation|Incorporated|Plenipotentiaries)\b",
+    re.IGNORECASE,
+)
+_UNSIGNED = re.compile(r"\b(?:not signed|unsigned|no signature|illegible)\b", re.IGNORECASE)
+_FOR_ANOTHER = re.compile(r"\b(?:For|By)\b[^\n]*\n?[^\n]*$")
 _SEAL = re.compile(r"\[(?:seal|l\. ?s)\.?\]", re.IGNORECASE)
 _DESCENT = re.compile(r"(?:[JS]r\.?|[23]d|I{2,3})")
 
@@ -138,30 +146,50 @@ def _signatories(source: Source, heading: Heading, parties: list[Mention]) -> It
     """Who signed; a signature with the sender's surname is the sender, with the office the heading gives."""
     senders = [name.actor for name in heading.sender_names]
     keys = {Actor(party.kind, party.name, party.office): party.key for party in parties}
-    for element in signatures(source):
-        span = source.span(element)
-        if span is None or span.end == span.start:
-            continue
+    signed = [
+        (element, span) for element in signatures(source) if (span := source.span(element)) and span.end > span.start
+    ]
+    for element, span in signed:
         text = source.text(element)
         name = signature(text)
         if not name or len(name) > labels.LONGEST:
             continue
-        who = next((a for a in senders if _same_surname(a, name)), Actor("person", name))
+        alone = len(signed) == 1 and not _FOR_ANOTHER.search(source.rendering.text[: span.start][-LONGEST_CLOSE:])
+        who = _signatory(name, senders, alone)
         tagged = element.find(f".//{TEI}persName[@corresp]")
         key = keys.get(who, "") or (_key(source.volume, tagged) if tagged is not None else "")
         yield Mention(who.kind, who.name, "signatory", text, span.start, span.end, "signature", who.office, key=key)
 
 
+def _signatory(name: str, senders: list[Actor], alone: bool) -> Actor:
+    """The sender who is called so, a body, or a person: whoever alone signs, by surname, what an office sends, holds
+    that office ("The Secretary of State to …", signed "Hull")."""
+    if (sender := next((actor for actor in senders if _is_called(actor, name)), None)) is not None:
+        return sender
+    if _BODY.search(name):
+        return Actor("body", name)
+    offices = [actor.name for actor in senders if actor.kind == "office"]
+    holds_it = alone and len(senders) == len(offices) == 1 and " " not in name
+    return Actor("person", name, offices[0] if holds_it else "")
+
+
 def signature(text: str) -> str:
-    """The name that a signature begins with: without "[seal]", and without the office behind it."""
-    name, *behind = _SEAL.sub("", text).split(",")
+    """The name that a signature begins with: without "[seal]", what the edition supplies without its brackets, and
+    without the office behind it; "" where there is none."""
+    if _UNSIGNED.search(text):
+        return ""
+    name, *behind = re.sub(r"[\[\]]", "", _SEAL.sub("", text)).split(",")
+    if behind and name.strip().lower().startswith("the "):  # "The Civil Governor, Jacintho …"
+        name, *behind = behind
     if behind and _DESCENT.fullmatch(behind[0].strip()):
-        return f"{name},{behind[0]}".strip(" []")
-    return name.strip(" .[]")
+        return f"{name},{behind[0]}".strip()
+    return name.strip(" .")
 
 
-def _same_surname(actor: Actor, signature: str) -> bool:
-    return actor.kind == "person" and _surname(actor.name) == _surname(signature)
+def _is_called(actor: Actor, name: str) -> bool:
+    if actor.kind == "person":
+        return _surname(actor.name) == _surname(name)
+    return actor.kind == "body" and actor.name.casefold() == name.casefold()
 
 
 def _surname(name: str) -> str:

@@ -42,7 +42,9 @@ def taken(
                 found.append(one)
     finally:
         _close(found, len(parcels), out, report)
-    if any(one.outcome in (LOADED, REBUILT) for one in found):
+    changed = [one for one in found if one.outcome in (LOADED, REBUILT)]
+    if changed:
+        delivery.count_anew(sum(one.documents for one in changed))
         searchable(out, err, anew=task == delivery.RETAKE)
     failed = sum(not one.is_in for one in found)
     if failed:

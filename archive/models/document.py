@@ -99,6 +99,7 @@ class Document(Withdrawable):
         indexes = [
             models.Index(fields=["earliest", "latest"], name="document_dates"),
             models.Index(fields=["file_number"], name="document_file", condition=~Q(file_number="")),
+            models.Index(fields=["despatch_number"], name="document_despatch", condition=~Q(despatch_number="")),
             models.Index(fields=["revision"], name="document_revision"),
         ]
 
@@ -178,9 +179,13 @@ class Enclosure(models.Model):
 class Reference(models.Model):
     """A cross-reference at code points ``start`` to ``end`` of the text, or of the footnote ``note``.
 
-    ``volume`` and ``anchor`` are what its target names ("" where it names none). ``leads_to`` is derived: what follows
-    ``/volumes/`` in the address of the thing meant, "" as long as the archive does not hold it.
+    ``basis`` is ``encoded`` where markup says so; what is ``read`` in the words alone is kept only where it is certain,
+    and its ``target`` is as markup would have it, or the words that cite another volume. ``volume`` and ``anchor`` are
+    what the target names ("" where it names none). ``leads_to`` is derived: what follows ``/volumes/`` in the address
+    of the thing meant, "" as long as the archive does not hold it.
     """
+
+    BASES = [(basis, basis) for basis in ("encoded", "read")]
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="references")
     order = models.IntegerField()
@@ -189,6 +194,7 @@ class Reference(models.Model):
     volume = models.CharField(max_length=200, blank=True)
     anchor = models.CharField(max_length=200, blank=True)
     leads_to = models.TextField(blank=True, editable=False)
+    basis = models.CharField(max_length=7, choices=BASES, default="encoded", db_default="encoded")
     start = models.IntegerField()
     end = models.IntegerField()
 
@@ -198,7 +204,10 @@ class Reference(models.Model):
             models.UniqueConstraint(fields=["document", "order"], name="reference_order"),
             models.CheckConstraint(condition=Q(start__gte=0, end__gt=F("start")), name="reference_offsets"),
         ]
-        indexes = [models.Index(fields=["volume", "anchor"], name="reference_target")]
+        indexes = [
+            models.Index(fields=["volume", "anchor"], name="reference_target"),
+            models.Index(fields=["basis"], name="reference_waiting", condition=Q(basis="read", volume="")),
+        ]
 
     def __str__(self) -> str:
         return self.target

@@ -119,8 +119,13 @@ def find_section(volume: str, identifier: str) -> Section | None:
 def raise_if_withdrawn(document: Document) -> None:
     """Raises Withdrawn when the document or its volume is out of sight."""
     for thing in (document.volume, document):
-        if thing.is_withdrawn:
-            raise Withdrawn(thing.withdrawn_reason)
+        raise_if_gone(thing)
+
+
+def raise_if_gone(thing: Volume | Document) -> None:
+    """Raises Withdrawn when a volume, or a document by itself, is out of sight."""
+    if thing.is_withdrawn:
+        raise Withdrawn(thing.withdrawn_reason)
 
 
 def raise_for_absent(volume: str, identifier: str) -> NoReturn:

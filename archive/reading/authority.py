@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from archive.entities import full_names
 from archive.entities.identity import WRITTEN, fold, folded
+from archive.ingest import mentions
 from archive.models import Act, Document, Entity, EntityName, ListedPerson, Mention, Suggestion, Volume
 from archive.search import names
+
+from .entities import AT
 
 FOUND = ("gazetteer", "curator")  # bases of mentions that are no printed name of a source's
 MOST = 30  # entities that a name is looked up to
@@ -19,13 +23,14 @@ LONGEST = 200  # code points of what is typed
 
 
 class Row(NamedTuple):
-    """How often a name is printed: kind, name, office, entry of a persons list, volume."""
+    """How often a name is printed: kind, name, office, entry of a persons list, volume, the sections around it."""
 
     kind: str
     name: str
     office: str
     key: str
     volume: str
+    sections: list[str] | None
     times: int
 
     @property
@@ -39,14 +44,14 @@ class PrintedName:
     """A name by which an entity is known: the forms in which documents print it, the most frequent first."""
 
     row: EntityName
+    told: str = ""
     forms: Counter[str] = field(default_factory=Counter)
-    listed: str = ""
 
     @property
     def said(self) -> str:
-        """The form printed most often, else the entry of the persons list, else as it is compared."""
+        """The form printed most often, else what it is told by, else as it is compared."""
         known = ", ".join(filter(None, (self.row.name, self.row.office)))
-        return next((form for form, _ in self.forms.most_common(1)), "") or self.listed or known
+        return next((form for form, _ in self.forms.most_common(1)), "") or self.told or known
 
     @property
     def times(self) -> int:
@@ -64,7 +69,8 @@ class PrintedName:
 
 @dataclass(frozen=True, slots=True)
 class Moving:
-    """What would mean another after a merger, and in how many documents both are named."""
+    """What would mean another after a merger; in how many documents both are named, and which catalogues tell one from
+    the other."""
 
     mentions: int
     documents: int
@@ -72,6 +78,7 @@ class Moving:
     variants: int
     suggestions: int
     together: int
+    apart: list[str]
 
 
 def held(slug: str) -> Entity | None:
@@ -82,32 +89,52 @@ def held(slug: str) -> Entity | None:
 def find(slug: str) -> Entity | None:
     """The entity at an address, or what it was merged into."""
     entity = held(slug)
-    while entity is not None and entity.merged_into is not None:
+    return entity and standing(entity)
+
+
+def followed(entity: Entity) -> Iterator[Entity]:
+    """An entity, what it was merged into, what that was merged into, and so on."""
+    yield entity
+    while entity.merged_into is not None:
         entity = entity.merged_into
-    return entity
+        yield entity
+
+
+def standing(entity: Entity) -> Entity:
+    """What an entity is now: what it was merged into in the end, or itself."""
+    return list(followed(entity))[-1]
 
 
 def printed(entity: Entity) -> list[PrintedName]:
     """The names by which an entity is known, those printed most often first."""
-    known = [PrintedName(row) for row in entity.names.all()]
-    persons = {name.row.scope for name in known if "#" in name.row.scope}
-    listed = dict(ListedPerson.objects.filter(key__in=persons).values_list("key", "name"))
+    rows = list(entity.names.all())
+    listed = dict(ListedPerson.objects.filter(key__in=[row.scope for row in rows]).values_list("key", "name"))
+    variants = {(folded(entity.kind, one.name), fold(one.office)): str(one) for one in entity.variants.all()}
     forms = _forms(entity)
-    for name in known:
-        name.listed = listed.get(name.row.scope, "")
-        for row in forms[name.row.scope if "#" in name.row.scope else "", name.row.name]:
-            if _is_it(name.row, row):
-                name.forms[row.said] += row.times
+    known = []
+    for row in rows:
+        name = PrintedName(row, listed.get(row.scope, "") or variants.get((row.name, row.office), ""))
+        for form in forms[row.scope if "#" in row.scope else "", row.name]:
+            if _is_it(row, form):
+                name.forms[form.said] += form.times
+        known.append(name)
     return sorted(known, key=lambda name: (-name.times, name.row.name, name.row.pk))
 
 
 def _forms(entity: Entity) -> dict[tuple[str, str], list[Row]]:
-    """What documents print, by the entry of a persons list and, where there is none, the name as it is compared."""
+    """What documents print, by the entry of a persons list, else by the name as it is compared: that of their headings,
+    and the fuller one that they are signed with."""
     rows = Mention.objects.filter(entity=entity).exclude(basis__in=FOUND).order_by()
-    columns = rows.values_list("kind", "name", "office", "key", "document__volume__identifier")
+    where = ("document__volume__identifier", "document__section__path")
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    columns = rows.values_list("kind", "name", "office", "key", *where)
     for row in map(Row._make, columns.annotate(times=Count("pk"))):
         found[(row.key, "") if row.key else ("", folded(row.kind, row.name))].append(row)
+    signed = rows.filter(role="signatory", kind="person", key="").values_list("text", "name", "office", *where)
+    for text, name, *rest in signed.annotate(times=Count("pk")):
+        if fuller := full_names.fuller(name, mentions.signature(text)):
+            office, volume, sections, times = rest
+            found["", fold(fuller)].append(Row("person", fuller, office, "", volume, sections, times))
     return found
 
 
@@ -115,20 +142,21 @@ def _is_it(name: EntityName, row: Row) -> bool:
     if row.key:
         return True
     office = fold(row.office) if row.kind == "person" else ""
-    return (name.kind, name.office) == (row.kind, office) and name.scope in ("", WRITTEN, row.volume)
+    within = ("", WRITTEN, row.volume, *(f"{row.volume}/{section}" for section in row.sections or ()))
+    return (name.kind, name.office) == (row.kind, office) and name.scope in within
 
 
 def documents(entity: Entity, volume: str = "") -> QuerySet[Document]:
     """The documents that name an entity, lean, in date order; those of one volume, if it is named."""
-    named = Document.objects.filter(mentions__entity=entity).distinct()
+    named = Document.objects.filter(pk__in=Mention.objects.filter(entity=entity).values("document"))
     named = named.filter(volume__identifier=volume) if volume else named
     return named.lean().select_related("volume").order_by("earliest", "volume__identifier", "order")
 
 
 def volumes(entity: Entity) -> list[str]:
     """The volumes that name an entity, by their ids."""
-    rows = Volume.objects.filter(documents__mentions__entity=entity).order_by("identifier").distinct()
-    return list(rows.values_list("identifier", flat=True))
+    named = Mention.objects.filter(entity=entity, document__volume=OuterRef("pk"))
+    return list(Volume.objects.filter(Exists(named)).order_by("identifier").values_list("identifier", flat=True))
 
 
 def moving(from_: Entity, into: Entity) -> Moving:
@@ -142,7 +170,12 @@ def moving(from_: Entity, into: Entity) -> Moving:
         from_.variants.count(),
         Suggestion.objects.filter(candidates=from_).count(),
         Mention.objects.filter(entity=into, document__in=named).order_by().values("document").distinct().count(),
+        [at for key, (at, _) in AT.items() if _differ(from_.identifiers.get(key), into.identifiers.get(key))],
     )
+
+
+def _differ(one: object, other: object) -> bool:
+    return bool(one and other) and one != other
 
 
 def acts(entity: Entity) -> QuerySet[Act]:

@@ -97,7 +97,7 @@ def _term(field: str, entity: Entity) -> Query:
 
 
 def _beside(searcher: Searcher, query: Query) -> dict[str, Counted]:
-    return tally.frequent(searcher, query, {PLACES: BESIDE + 1, ACTORS: BESIDE + 1})
+    return tally.foremost(searcher, query, {PLACES: BESIDE + 1, ACTORS: BESIDE + 1})
 
 
 def _known(pairs: Iterable[Pair], counted: Iterable[Counted]) -> Named:

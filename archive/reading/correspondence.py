@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from tantivy import Query, Searcher
 
 from archive.models import Entity
-from archive.search import match, schema, tally
+from archive.search import match, namesakes, schema, tally
 from archive.search.schema import SCHEMA
 from archive.search.searches import Parameters
+from archive.search.tally import Counted
 
-SENDER, RECIPIENT = schema.actor("sender"), schema.actor("recipient")
-_NUMBER = re.compile(r"-(\d+)\Z")
+SENDER, RECIPIENT, PAIR = schema.actor("sender"), schema.actor("recipient"), schema.PAIR
 AMONG = 40  # correspondents of an actor whose letters to each other are looked at
 
 
@@ -40,21 +38,8 @@ class Pair(NamedTuple):
 
 
 def strongest(searcher: Searcher, query: Query, most: int) -> list[Pair]:
-    """The ``most`` frequent pairs of some documents, the most frequent first.
-
-    Whoever sent or received most is looked at first, with all whom that makes pairs with. A pair not seen yet is of two
-    who were not looked at; so it is at most as frequent as the less frequent of the next sender and the next recipient.
-    """
-    left = {field: _by_count(searcher, query, field) for field in (SENDER, RECIPIENT)}
-    best: list[Pair] = []
-    while most and all(left.values()):
-        nearest = min(rows[-1][0] for rows in left.values())
-        if len(best) == most and nearest <= best[-1].documents:
-            break
-        field = max(left, key=lambda name: left[name][-1][0])
-        _, actor = left[field].pop()
-        best = _ordered({*best, *_pairs(searcher, query, field, actor, most)})[:most]
-    return best
+    """The ``most`` frequent pairs of some documents, the most frequent first."""
+    return _ordered(_told(tally.foremost(searcher, query, {PAIR: most})[PAIR])) if most else []
 
 
 def every(searcher: Searcher, query: Query) -> Iterator[Pair]:
@@ -80,8 +65,8 @@ def others(actor: int, pairs: Iterable[Pair]) -> list[int]:
 def among(searcher: Searcher, actors: Collection[int], most: int) -> list[Pair]:
     """The ``most`` frequent pairs that some actors make with each other."""
     asked = match.every(Query.term_set_query(SCHEMA, field, list(actors)) for field in (SENDER, RECIPIENT))
-    pairs = strongest(searcher, asked, most)
-    return [pair for pair in pairs if pair.sender in actors and pair.recipient in actors]
+    pairs = _told(tally.frequent(searcher, asked, {PAIR: tally.LIMIT})[PAIR])
+    return _ordered(pair for pair in pairs if pair.sender in actors and pair.recipient in actors)[:most]
 
 
 def letters(parameters: Parameters, sender: str, recipient: str) -> Parameters:
@@ -90,18 +75,15 @@ def letters(parameters: Parameters, sender: str, recipient: str) -> Parameters:
 
 
 def named(keys: Iterable[int]) -> dict[int, Name]:
-    """The names of places and actors by primary key; those of one name are told apart by the number in the address."""
+    """The names of places and actors by primary key; those of one name are told apart."""
     rows = Entity.objects.filter(pk__in=set(keys)).order_by()
-    known = list(rows.only("kind", "name", "office", "slug"))
-    often = Counter(map(str, known))
-    return {
-        one.pk: Name(one.pk, one.kind, one.slug, _numbered(one) if often[str(one)] > 1 else str(one)) for one in known
-    }
+    known = {one.pk: one for one in rows.only("kind", "name", "office", "slug")}
+    said = namesakes.apart({key: str(one) for key, one in known.items()})
+    return {key: Name(key, one.kind, one.slug, said[key]) for key, one in known.items()}
 
 
-def _numbered(entity: Entity) -> str:
-    number = _NUMBER.search(entity.slug)
-    return f"{entity} ({number[1]})" if number else str(entity)
+def _told(counted: Counted) -> list[Pair]:
+    return [Pair(count, *schema.parted(pair)) for pair, count in counted]
 
 
 def _ordered(pairs: Iterable[Pair]) -> list[Pair]:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from tantivy import Query, Searcher
 
-from archive.models import Document, Entity, FormerSlug
-from archive.search import histogram, index, results, schema, tally
+from archive.models import Document, Entity, FormerSlug, Volume
+from archive.search import histogram, index, namesakes, results, schema, tally
 from archive.search.histogram import Histogram
 from archive.search.schema import SCHEMA
 from archive.search.searches import DATE, PER_PAGE, Parameters, Search
@@ -82,6 +82,12 @@ class Profile:
     is_current: bool
 
     @property
+    def within(self) -> Volume | None:
+        """The volume in which whoever is known by a surname alone is known by it; looked up where it was found."""
+        volume = getattr(self.entity, "known_in", None)
+        return Volume(**volume) if volume and self.entity.kind == "person" else None
+
+    @property
     def pages(self) -> int:
         """How many pages of documents there are."""
         return ceil(self.tab.count / PER_PAGE)
@@ -115,7 +121,7 @@ def roles(is_place: bool) -> tuple[Role, ...]:
 
 def find(slug: str, is_place: bool) -> Entity:
     """The place or actor at an address. Raises Missing, and Moved for an address that leads elsewhere now."""
-    entity = Entity.objects.filter(slug=slug).first()
+    entity: Entity | None = Entity.objects.annotate(known_in=namesakes.volume()).filter(slug=slug).first()
     if entity is None:
         former = FormerSlug.objects.filter(slug=slug).select_related("entity").first()
         if former is None:

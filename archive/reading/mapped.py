@@ -18,7 +18,7 @@ from archive.search.searches import Parameters, Search
 
 WRITTEN, MENTIONED = "written", "mentioned"
 ROLES = (WRITTEN, MENTIONED)
-CONSIDERED = 3_000  # places, the most frequent first
+CONSIDERED = 1_000  # places, the most frequent first
 DRAWN = 200
 TOLD = 12  # places without coordinates that are named
 COLUMNS = ("kind", "name", "office", "slug", "latitude", "longitude")
@@ -33,12 +33,18 @@ class Row:
     search: Parameters
     spot: Spot | None = None
 
+    @property
+    def said(self) -> str:
+        """In words: "Santiago, 12 documents"."""
+        return f"{self.entity.name}, {self.count:,} document{'' if self.count == 1 else 's'}"
+
 
 @dataclass(frozen=True, slots=True)
 class Map:
     """The places of a search's documents in one role, in an area: those drawn, and those that are not, and why.
 
-    Of the ``found`` documents ``named`` name any place in that role and ``placed`` one that the map of the world has.
+    Of the ``found`` documents ``named`` name any place in that role and ``lost`` none but such as it is not known of
+    where they are; None where there are more places than were looked at, so that ``is_whole`` does not hold.
     """
 
     search: Search
@@ -46,12 +52,12 @@ class Map:
     view: View
     rows: list[Row]
     outside: int
+    beyond: int
     unplaced: list[Row]
     unplaced_more: int
-    beyond: int
     found: int
     named: int
-    placed: int
+    lost: int | None
     is_current: bool
 
     @property
@@ -65,9 +71,9 @@ class Map:
         return spots.scale(max((row.count for row in self.rows), default=1))
 
     @property
-    def lost(self) -> int:
-        """How many documents name a place, but none that the map of the world has."""
-        return self.named - self.placed
+    def is_whole(self) -> bool:
+        """Whether every place was looked at."""
+        return self.lost is not None
 
     @property
     def silent(self) -> int:
@@ -81,30 +87,30 @@ def of(search: Search, role: str = WRITTEN, area: Area = world_map.WORLD) -> Map
     searcher, query, field = reader.searcher, search.query(), schema.place(role)
     counted = tally.frequent(searcher, query, {field: CONSIDERED + 1})[field]
     considered = dict(counted[:CONSIDERED])
-    placed = _placed(considered)
-    drawn = [key for key in considered if key in placed]
-    missing = [key for key in considered if key not in placed]
-    known = Entity.objects.only(*COLUMNS).in_bulk([*drawn[:DRAWN], *missing[:TOLD]])
-    view = View(area)
-    rows = _drawn(search, role, view, [(known[key], considered[key]) for key in drawn[:DRAWN]])
+    view, points = View(area), _points(considered)
+    inside = [key for key in considered if key in points and view.holds(view.point(*points[key]))]
+    missing = [key for key in considered if key not in points]
+    known = Entity.objects.only(*COLUMNS).in_bulk([*inside[:DRAWN], *missing[:TOLD]])
+    named = _count(searcher, match.every([query, Query.exists_query(field)]))
+    told = sorted(((known[key], considered[key]) for key in inside[:DRAWN]), key=lambda one: (-one[1], one[0].name))
     return Map(
         search,
         role,
         view,
-        rows,
-        len(drawn[:DRAWN]) - len(rows),
+        _drawn(search, role, view, told),
+        len(points) - len(inside),
+        max(len(inside) - DRAWN, 0),
         [Row(known[key], considered[key], _narrowed(search, role, known[key])) for key in missing[:TOLD]],
         max(len(missing) - TOLD, 0),
-        max(len(drawn) - DRAWN, 0),
         _count(searcher, query),
-        _count(searcher, match.every([query, Query.exists_query(field)])),
-        _count(searcher, match.every([query, Query.term_set_query(SCHEMA, field, list(placed))])),
+        named,
+        named - _placed(searcher, query, field, points) if len(counted) <= CONSIDERED else None,
         reader.is_current,
     )
 
 
 def _drawn(search: Search, role: str, view: View, placed: list[tuple[Entity, int]]) -> list[Row]:
-    """The places that stand in a view, the most frequent first."""
+    """The places of a view, the most frequent first."""
     points = [Placed(e.name, e.longitude or 0.0, e.latitude or 0.0, count) for e, count in placed]
     drawn = {spot.number: spot for spot in spots.of(view, points)}
     return [
@@ -114,11 +120,18 @@ def _drawn(search: Search, role: str, view: View, placed: list[tuple[Entity, int
     ]
 
 
-def _placed(keys: Iterable[int]) -> set[int]:
-    """Those of some places of which it is known where they are."""
+def _points(keys: Iterable[int]) -> dict[int, tuple[float, float]]:
+    """Where some places are, longitude and latitude, as far as that is known."""
     # One list, where a parameter for each would take longer to write than to look up.
     some = RawSQL("SELECT unnest(%s::bigint[])", (list(keys),))
-    return set(Entity.objects.filter(pk__in=some).exclude(latitude=None).values_list("pk", flat=True))
+    known = Entity.objects.filter(pk__in=some).exclude(latitude=None)
+    rows = known.values_list("pk", "longitude", "latitude")
+    return {key: (east, north) for key, east, north in rows if east is not None and north is not None}
+
+
+def _placed(searcher: Searcher, query: Query, field: str, some: Iterable[int]) -> int:
+    """How many documents have any of some places."""
+    return _count(searcher, match.every([query, Query.term_set_query(SCHEMA, field, list(some))]))
 
 
 def _narrowed(search: Search, role: str, entity: Entity) -> Parameters:

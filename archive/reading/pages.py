@@ -41,12 +41,16 @@ class FootNote:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What one page, or a whole view, shows of a document: finished HTML, and the footnotes whose marks are in it."""
+    """What one page, or a whole view, shows of a document: finished HTML, and the footnotes whose marks are in it.
+
+    ``start`` is the code point of the text at which it begins.
+    """
 
     document: Document
     html: str
     notes: list[FootNote]
     names: Names = field(default_factory=dict)
+    start: int = 0
 
     @property
     def has_heading(self) -> bool:
@@ -232,7 +236,7 @@ def _piece(passage: Passage, apparatus: _Apparatus) -> Piece:
     document = passage.document
     html = lay(passage.html, apparatus.marks(document, passage.start, passage.end), passage.start)
     footnotes = apparatus.footnotes(document.pk, passage.page_id)
-    return Piece(document, _under_title(document, html), footnotes, apparatus.names[document.pk])
+    return Piece(document, _under_title(document, html), footnotes, apparatus.names[document.pk], passage.start)
 
 
 def _free(names: Iterable[Mark], links: Iterable[Mark]) -> list[Mark]:

@@ -49,11 +49,15 @@ def of(entity: Entity) -> Forms:
     rows = _mentions(entity)
     times = Counter((name, office) for name, office, _ in rows)
     printed = [form for form, _ in sorted(times.items(), key=lambda item: (-item[1], item[0]))]
-    told = list(entity.variants.values_list("name", "office"))
+    variants = list(entity.variants.values_list("name", "office", "use"))
+    told = [(name, office) for name, office, _ in variants]
     dated = rows if len(rows) < LOOKED_AT else []
     offices = [Office(office) for _, office in [*printed, *told] if office]
     offices += [Office(office, day.year, day.year) for _, office, day in dated if office and day]
-    return Forms(_once([name for name, _ in [*printed, *told]], entity.name), _together(offices))
+    # "Department of State" stands for Washington in a dateline; it is no name of it.
+    instead = {fold(name) for name, _, use in variants if use == "dateline"}
+    names = [name for name, office in [*printed, *told] if fold(name) not in instead | {fold(office)}]
+    return Forms(_once(names, entity.name), _together(offices))
 
 
 def _mentions(entity: Entity) -> list[tuple[str, str, date | None]]:

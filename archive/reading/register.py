@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from tantivy import Query
 
-from archive.models import Entity, EntityName, Volume
-from archive.search import index, names, schema, tally
+from archive.models import Entity, Variant, Volume
+from archive.search import index, names, namesakes, schema, tally
 from archive.search.index import Reader
 from archive.search.names import Named
 from archive.search.suggest import A_LIKENESS, A_WORD
@@ -76,6 +77,16 @@ class Register(Listed):
         self.by_key = {entry.key: entry for entry in entries}
         self._of_kind: dict[str, Listed] = {}
 
+    @cached_property
+    def _text(self) -> str:
+        """All names one behind the other, since that is quicker to look through than one by one."""
+        return "".join(entry.plain for entry in self.entries)
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        """Where each begins in it."""
+        return list(accumulate((len(entry.plain) for entry in self.entries[:-1]), initial=0))
+
     def of_kind(self, kind: str) -> Listed:
         """Those of a kind, "" for all."""
         if kind and kind not in self._of_kind:
@@ -84,10 +95,13 @@ class Register(Listed):
 
     def holding(self, text: str) -> list[Entry]:
         """Those whose preferred name, or office, has a word that begins so for each word of a plain text."""
-        left = self.entries
-        for word in (f" {word}" for word in text.split()):
-            left = [entry for entry in left if word in entry.plain]
-        return left
+        first, *rest = sorted(text.split(), key=len, reverse=True)
+        numbers: dict[int, None] = {}
+        at = self._text.find(f" {first}")
+        while at >= 0:
+            numbers[bisect_right(self._begins, at) - 1] = None
+            at = self._text.find(f" {first}", at + 1)
+        return [entry for number in numbers if _holds((entry := self.entries[number]).plain, " ".join(rest))]
 
     def misspelt(self, text: str) -> list[Entry]:
         """Those whose preferred name begins with a slip or two of the pen, the nearest first."""
@@ -118,8 +132,8 @@ _held: dict[bool, Register] = {}
 
 def of(is_place: bool, text: str = "", letter: str = "", kind: str = "", sort: str = "") -> Found:
     """The places, or actors, that begin with a letter, are of a kind and have a name as ``text`` is typed: those that
-    begin so, then those with words that do, each by name, or the most frequent first. Where there are none, those with
-    a name like it, the nearest first.
+    begin so, those of which another name does, then those with words that do, each by name; or the most frequent first.
+    Where there are none, those with a name like it, the nearest first.
 
     Raises index.Unavailable.
     """
@@ -149,39 +163,58 @@ def near(is_place: bool, slug: str, most: int) -> list[Entry]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An entry as it is listed; ``within`` is the volume in which whoever is known by a surname alone is known."""
+    """An entry as it is listed: a further name that it was found by, or by which a surname is known, else the volume in
+    which that is known."""
 
     entity: Entity
     documents: int
+    called: str = ""
     within: Volume | None = None
 
 
-def told(entries: Iterable[Entry]) -> list[Row]:
-    """Some entries with what is told of each."""
-    some = {entry.key: entry.documents for entry in entries}
-    known = Entity.objects.only("kind", "name", "office", "slug", "description").in_bulk(some)
-    within = _within(key for key, entity in known.items() if entity.kind == "person" and not entity.description)
-    return [Row(known[key], documents, within.get(key)) for key, documents in some.items() if key in known]
+def told(entries: Iterable[Entry], text: str = "") -> list[Row]:
+    """Some entries that were found by a text, with what is told of each."""
+    some = {entry.key: entry for entry in entries}
+    plain = names.plain(text)
+    called = _called([key for key, entry in some.items() if not _holds(entry.plain, plain)], plain)
+    rows = Entity.objects.filter(pk__in=list(some)).annotate(fuller=namesakes.fuller(), known_in=namesakes.volume())
+    known = {one.pk: one for one in rows.only("kind", "name", "office", "slug", "description")}
+    return [
+        _row(one, entry.documents, called.get(key, ""), one.fuller or "", one.known_in)
+        for key, entry in some.items()
+        if (one := known.get(key))
+    ]
 
 
-def _within(keys: Iterable[int]) -> dict[int, Volume]:
-    """The volumes that some surnames are known in."""
-    scopes = dict(EntityName.objects.filter(entity__in=list(keys)).exclude(scope="").values_list("entity", "scope"))
-    found = Volume.objects.filter(identifier__in=scopes.values())
-    volumes = {
-        volume.identifier: volume for volume in found.only("identifier", "title", "series", "subseries", "number")
-    }
-    return {key: volumes[scope] for key, scope in scopes.items() if scope in volumes}
+def _row(entity: Entity, documents: int, called: str, fuller: str, volume: dict[str, str] | None) -> Row:
+    is_brief = entity.kind == "person" and not entity.description
+    said = called or (fuller if is_brief else "")
+    return Row(entity, documents, said, Volume(**volume) if volume and is_brief and not said else None)
+
+
+def _holds(plain: str, text: str) -> bool:
+    """Whether a plain name has a word that begins so for each word of a plain text."""
+    return all(f" {word}" in plain for word in text.split())
+
+
+def _called(keys: list[int], text: str) -> dict[int, str]:
+    """The first of the other names of some entries that a text is the beginning of."""
+    found: dict[int, str] = {}
+    for variant in Variant.objects.filter(entity__in=keys).order_by("pk") if keys else ():
+        if _holds(f" {names.plain(str(variant))}", text):
+            found.setdefault(variant.entity_id, str(variant))
+    return found
 
 
 def _named(register: Register, text: str) -> tuple[list[Entry], bool]:
     """Those of a name, and whether it is only like the one typed."""
     is_brief = max(map(len, text.split())) < A_WORD
     other = names.find_beginning(text) if is_brief else names.find_holding(text)
-    first = {*register.beginning(text), *register.known(named for named in other if named.begins(text))}
-    rest = set() if is_brief else {*register.holding(text), *register.known(other)} - first
-    if first or rest:
-        return [*sorted(first), *sorted(rest)], False
+    first = register.beginning(text)
+    second = sorted({*register.known(named for named in other if named.begins(text))} - {*first})
+    rest = set() if is_brief else {*register.holding(text), *register.known(other)} - {*first, *second}
+    if first or second or rest:
+        return [*first, *second, *sorted(rest)], False
     if len(text) < A_LIKENESS:
         return [], False
     return register.known(names.find_nearest(text)) or register.misspelt(text), True

@@ -52,6 +52,12 @@ class Question:
         return self.suggestion.document
 
     @property
+    def is_place(self) -> bool | None:
+        """Whether a place is meant, or an actor; None where it may be either."""
+        kinds = {one.entity.kind == "place" for one in self.candidates}
+        return kinds.pop() if len(kinds) == 1 else None
+
+    @property
     def place(self) -> Place:
         """Where it stands among all."""
         return Place(self.suggestion.document_id, self.suggestion.start, self.suggestion.note)
@@ -98,8 +104,8 @@ def open_questions(name: str = "") -> QuerySet[Suggestion]:
 def next_question(after: Place = START, name: str = "") -> Question | None:
     """The first one behind a place, or, behind the last, the first of all."""
     some = open_questions(name).select_related("document__volume", "document__section")
-    lean = some.defer("document__text", "document__tei")
-    found = lean.filter(after.behind).first() or lean.first()
+    some = some.defer("document__text", "document__tei")
+    found = some.filter(after.behind).first() or some.first()
     return _question(found, name) if found else None
 
 

@@ -3,12 +3,11 @@ parameters."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from . import histogram
+from . import histogram, namesakes
 from .facets import BLIND, Value
 from .histogram import Histogram
 from .results import PERIOD, Result
@@ -30,7 +29,6 @@ ORDERS = {RELEVANCE: "relevance", DATE: "date", DATE_BACK: "latest first", VOLUM
 AT_ONCE = 8  # values of a facet that are seen at once
 MOST = 40  # values of a facet that are shown at all
 NEAR = 1  # pages on either side of the one shown that can be turned to by number
-_SECOND = re.compile(r"-(\d+)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,8 @@ class Facet:
 
 def facets(result: Result) -> list[Facet]:
     """The facets of a result that have a value."""
-    made = (_facet(result, name, label) for name, label in FACETS.items())
+    words = namesakes.told({value.key for values in result.facets.values() for value in _namesakes(values)})
+    made = (_facet(result, name, label, words) for name, label in FACETS.items())
     return [facet for facet in made if facet.first]
 
 
@@ -133,14 +132,15 @@ def _ordered(parameters: Parameters, order: str, usual: str) -> Parameters:
     return left if order == usual else left.at(sort=order)
 
 
-def _facet(result: Result, name: str, label: str) -> Facet:
+def _facet(result: Result, name: str, label: str, words: dict[int, str]) -> Facet:
     parameters = result.search.parameters
     chosen = dict.fromkeys(parameters.values(name))
     values = result.facets[name]
     known = {value.value for value in values}
     if name in BLIND:  # what is chosen is listed, also where nothing else that is asked for has it
         values = [*values, *(Value(value, value, 0) for value in chosen if value not in known)]
-    choices = [_choice(parameters, name, value, value.value in chosen) for value in _apart(values)]
+    told = [replace(v, name=f"{v.name} ({words[v.key]})") if words.get(v.key) else v for v in values]
+    choices = [_choice(parameters, name, value, value.value in chosen) for value in told]
     choices.sort(key=lambda choice: not choice.is_chosen)
     seen = max(AT_ONCE, sum(choice.is_chosen for choice in choices))
     return Facet(name, label, choices[:seen], choices[seen:])
@@ -152,16 +152,11 @@ def _choice(parameters: Parameters, name: str, value: Value, is_chosen: bool) ->
     return Choice(said, left, value.count, is_chosen, name, value.value)
 
 
-def _apart(values: Iterable[Value]) -> list[Value]:
-    """The values, those of one name told apart by the number that their address has."""
-    listed = list(values)
+def _namesakes(values: Iterable[Value]) -> list[Value]:
+    """Those of some places or actors that have a name in common."""
+    listed = [value for value in values if value.key]
     often = Counter(value.name for value in listed)
-    return [_numbered(value) if often[value.name] > 1 else value for value in listed]
-
-
-def _numbered(value: Value) -> Value:
-    second = _SECOND.search(value.value)
-    return replace(value, name=f"{value.name} ({second[1]})") if second else value
+    return [value for value in listed if often[value.name] > 1]
 
 
 def _filter(search: Search, clause: Clause) -> Choice:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import islice
+from itertools import islice, product
 from typing import Any
 
 import tantivy
@@ -73,6 +73,10 @@ class _Around:
         for key, role, entity in seats.values_list("party__document", "party__role", "entity"):
             self.entities[key] |= {(schema.actor(role), entity), (schema.actor(schema.ANY), entity)}
 
+    def acting(self, key: int, role: str) -> list[int]:
+        """The actors of a document in a role."""
+        return [entity for field, entity in sorted(self.entities[key]) if field == schema.actor(role)]
+
 
 def _rows(model: Any, document: str, keys: Sequence[int]) -> Any:
     return model._default_manager.filter(**{f"{document}__in": keys})
@@ -87,6 +91,8 @@ def _entry(row: dict[str, Any], around: _Around) -> tantivy.Document:
     _add_dates(entry, row)
     for field, entity in sorted(around.entities[key]):
         entry.add_integer(field, entity)
+    for sender, recipient in product(*(around.acting(key, role) for role in ("sender", "recipient"))):
+        entry.add_integer(schema.PAIR, schema.pair(sender, recipient))
     return entry
 
 

@@ -43,11 +43,13 @@ ROOM = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a facet: what the parameter says, how it is called, how many documents have it."""
+    """A value of a facet: what the parameter says, how it is called, how many documents have it; the primary key of a
+    place or actor."""
 
     value: str
     name: str
     count: int
+    key: int = 0
 
 
 Facets = dict[str, list[Value]]
@@ -153,7 +155,7 @@ def _named(counted: dict[str, Counted], archive: _Archive) -> Facets:
             facets[name] = [Value(str(key), str(key), n) for key, n in sorted((int(key), n) for key, n in rows)]
             continue
         if name in ENTITIES:
-            values = [Value(*entities[int(key)], n) for key, n in rows if int(key) in entities]
+            values = [Value(*entities[int(key)], n, int(key)) for key, n in rows if int(key) in entities]
         else:
             titles = archive.volumes if name == "volume" else {}
             values = [Value(key, titles.get(key) or key, n) for key, n in rows]

@@ -12,7 +12,7 @@ from django_filters import CharFilter, FilterSet
 from django_filters import Filter as BaseFilter
 from tantivy import FieldType, Query
 
-from archive.models import Document, Entity, Section, Volume
+from archive.models import Document, Entity, FormerSlug, Section, Volume
 from archive.records.document import KINDS
 
 from . import analysis, entry, match, schema
@@ -60,12 +60,21 @@ class EntityFilter(BaseFilter):
         """For places or actors."""
         role = self.parent.form.cleaned_data.get(f"{self.field_name}_role") or schema.ANY
         field = self.field_name if "_" in self.field_name else f"{self.field_name}_{role}"
-        known = {entity.slug: entity for entity in Entity.objects.filter(slug__in=value)}
+        known = _at(value)
         return search.narrowed([self._clause(field, slug, known.get(slug)) for slug in value])
 
     def _clause(self, field: str, slug: str, entity: Entity | None) -> Clause:
         found = Query.term_query(SCHEMA, field, entity.pk) if entity else Query.empty_query()
         return Clause(self.field_name, slug, found, f"{SAID[field]} {entity or slug}", entity is not None)
+
+
+def _at(slugs: list[str]) -> dict[str, Entity]:
+    """The places and actors at some addresses, be it that they left them for others."""
+    known = {entity.slug: entity for entity in Entity.objects.filter(slug__in=slugs, merged_into=None)}
+    if left := set(slugs) - known.keys():
+        former = FormerSlug.objects.filter(slug__in=left).select_related("entity")
+        known |= {row.slug: row.entity for row in former}
+    return known
 
 
 class RoleFilter(BaseFilter):

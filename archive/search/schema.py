@@ -28,6 +28,12 @@ ANY = "any"
 PLACE_ROLES = ("written", "mentioned")
 ACTOR_ROLES = ("sender", "recipient", "signatory", "mentioned")
 
+# Who wrote to whom: a number for each pair of a sender and a recipient.
+PAIR = "pair"
+KEYS = (
+    2**26
+)  # primary keys are less; two make a number that is exact as a float, as which the index tells what it counts
+
 # Days as numbers (19370214), the year and decade of the earliest, and what results are put in order by.
 EARLIEST, LATEST, YEAR, DECADE = "earliest", "latest", "year", "decade"
 DATE_UP, DATE_DOWN, LIBRARY = "date_up", "date_down", "library"
@@ -53,6 +59,16 @@ def actor(role: str) -> str:
     return f"actor_{role}"
 
 
+def pair(sender: int, recipient: int) -> int:
+    """The number of a sender and a recipient."""
+    return sender * KEYS + recipient
+
+
+def parted(pair: int) -> tuple[int, int]:
+    """The sender and the recipient of a pair."""
+    return divmod(pair, KEYS)
+
+
 ENTITIES = tuple([place(r) for r in (ANY, *PLACE_ROLES)] + [actor(r) for r in (ANY, *ACTOR_ROLES)])
 
 
@@ -66,7 +82,7 @@ def build() -> Schema:
     for name in (VOLUME, KIND, STATUS):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_text_field(LIBRARY, tokenizer_name="raw", index_option="basic", fast=True)
-    for name in (KEY, *ENTITIES, EARLIEST, LATEST, YEAR, DECADE):
+    for name in (KEY, *ENTITIES, PAIR, EARLIEST, LATEST, YEAR, DECADE):
         builder.add_integer_field(name, indexed=True, fast=True)
     for name in (DATE_UP, DATE_DOWN):
         builder.add_integer_field(name, fast=True)

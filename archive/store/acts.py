@@ -9,7 +9,8 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.utils import timezone
 
-from archive.entities.identity import Identity, folded, identity, is_bare
+from archive.entities import full_names
+from archive.entities.identity import LONGEST_NAME, Identity, folded, identity, is_bare
 from archive.models import Act, Entity, EntityName, Mention, Suggestion
 
 from . import naming, rematching, resolving
@@ -46,6 +47,23 @@ def living(entity: Entity) -> Entity:
     return now
 
 
+def plain(text: str) -> str:
+    """A name as it is kept: white space is a single space between words. Raises CurationError for what is no name."""
+    name = " ".join(text.replace("\0", " ").split())
+    if len(name) > LONGEST_NAME:
+        raise CurationError(f"A name has at most {LONGEST_NAME} characters.")
+    return name
+
+
+def refuse_taken(entity: Entity, name: str, office: str, volume: str = "") -> None:
+    """Raise CurationError if a name means another already."""
+    _, holder = means(entity.kind, name, office, volume)
+    if holder is not None and holder != entity:
+        raise CurationError(
+            f"{called(name, office)} means {holder} already: merge the two, or split the name off there first."
+        )
+
+
 def means(kind: str, name: str, office: str, volume: str = "") -> tuple[Identity | None, Entity | None]:
     """By what a printed name is known, and whom it means. A surname alone is known by nothing outside a volume."""
     if kind == "person" and not office and not volume and is_bare(name):
@@ -68,21 +86,23 @@ def claim(entity: Entity, name: str, office: str, volume: str = "") -> list[int]
 def disown(claimed: Iterable[int]) -> set[int]:
     """Let names that were claimed mean nobody; gives the documents that print them."""
     rows = list(EntityName.objects.filter(pk__in=claimed).select_related("entity"))
-    documents = {key for row in rows for key in printing(row.entity, [row])}
+    documents = {key for row in rows for key in printing(row.entity, [(row.name, row.scope)])}
     EntityName.objects.filter(pk__in=[row.pk for row in rows]).delete()
     return documents
 
 
-def printing(entity: Entity, names: Collection[EntityName]) -> set[int]:
-    """The documents that print, or may print, one of an entity's names: that of a surname depends on who signs."""
-    known, lists = {row.name for row in names if row.name}, {row.scope for row in names if row.scope}
+def printing(entity: Entity, names: Collection[tuple[str, str]]) -> set[int]:
+    """The documents that print, or may print, one of an entity's names, each folded and with its scope: whom a surname
+    means depends on who signs with it."""
+    known, lists = {name for name, _ in names if name}, {scope for _, scope in names if scope}
+    surnames = set(map(full_names.surname, known))
     rows = Mention.objects.filter(entity=entity).order_by()
     wanted = {
         name
-        for kind, name, office, key in rows.values_list("kind", "name", "office", "key").distinct()
-        if folded(kind, name) in known or (key and key in lists) or (kind == "person" and not office and is_bare(name))
+        for kind, name in rows.values_list("kind", "name").distinct()
+        if folded(kind, name) in known or (kind == "person" and full_names.surname(name) in surnames)
     }
-    return set(rows.filter(Q(name__in=wanted) | Q(key__in=lists - {""})).values_list("document", flat=True))
+    return set(rows.filter(Q(name__in=wanted) | Q(key__in=lists)).values_list("document", flat=True))
 
 
 def finding(entity: Entity, name: str) -> set[int]:

@@ -14,7 +14,7 @@ from archive.entities.identity import WRITTEN, Identity, folded
 from archive.models import Act, Entity, EntityName, Mention, StopName, Variant
 from archive.records.findings import SourceError
 
-from . import merging, naming, rematching, renaming, resolving, write
+from . import dateline_names, merging, naming, rematching, renaming, resolving, write
 from .naming import Printed
 
 FACTS = ("description", "latitude", "longitude", "coordinate_source")
@@ -85,6 +85,7 @@ class _Loading:
         touched = self.parted | self._name(keys)
         self._stop()
         touched |= resolving.again(self.stale)
+        touched |= self._lead_on(keys)
         touched |= rematching.again(rematching.holding(self.forms)) if self.forms else set()
         self._count(keys)
         return touched
@@ -203,8 +204,15 @@ class _Loading:
                 elif not _kept_apart(holder, keys[number]):
                     touched |= self._unite(record, holder, keys[number])
         naming.add(fresh)
-        self.stale |= _written_as({who.name for who in fresh if who.scope == WRITTEN})
+        self.stale |= dateline_names.documents({who.name for who in fresh if who.scope == WRITTEN})
         return touched
+
+    def _lead_on(self, keys: list[int]) -> set[int]:
+        """Let the address of what was a place only because a dateline printed it lead to the place that it means."""
+        owned = {who.name: n for n, some in enumerate(self.identities) for who in some if who.scope == WRITTEN}
+        left = {key: owned[name] for name, key in dateline_names.empty(owned).items() if key not in self.ours}
+        united = [self._unite(self.file.records[number], key, keys[number]) for key, number in left.items()]
+        return set().union(*united)
 
     def _reassign(self, who: Identity, holder: int, key: int) -> None:
         """Give a name to another of the file's entities."""
@@ -281,12 +289,3 @@ def _variants(keys: list[int]) -> dict[int, dict[tuple[str, str], Variant]]:
     for variant in Variant.objects.filter(entity__in=keys):
         held[variant.entity_id][variant.name, variant.office] = variant
     return held
-
-
-def _written_as(names: set[str]) -> set[int]:
-    """The documents whose dateline prints one of some folded names for its place."""
-    if not names:
-        return set()
-    rows = Mention.objects.filter(kind="place", role="written").order_by()
-    printed = {name for name in rows.values_list("name", flat=True).distinct() if folded("place", name) in names}
-    return set(rows.filter(name__in=printed).values_list("document", flat=True))

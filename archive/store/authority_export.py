@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from archive.entities import authorities
 from archive.entities.authorities import COLUMNS, FILES, IDENTIFIERS, SEPARATOR, STOPS
+from archive.entities.identity import Identity
 from archive.models import Entity, EntityName, StopName, Variant
 
 KEPT = ("authority", "curator", "merge")  # the variants that an authority file holds; signatures stand in the sources
@@ -16,8 +18,8 @@ KEPT = ("authority", "curator", "merge")  # the variants that an authority file 
 def export(folder: Path, every: bool = False) -> dict[str, int]:
     """Write the authority file into ``folder``; gives how many lines each file has.
 
-    It holds what came from an authority file or has a curator's variant; with ``every`` all that a name alone, or a
-    person's name and office, tells. What is loaded again from it changes nothing.
+    It holds what came from an authority file or has a curator's variant; what is loaded again from it changes nothing.
+    With ``every`` it holds all that a full name, or a person's name and office, tells, as far as it can be loaded.
     """
     folder.mkdir(parents=True, exist_ok=True)
     counts = {}
@@ -39,18 +41,30 @@ def _write(path: Path, columns: tuple[str, ...], rows: Iterator[dict[str, str]])
 
 
 def _rows(kind: str, every: bool) -> Iterator[dict[str, str]]:
-    variants: dict[int, list[Variant]] = defaultdict(list)
-    for variant in Variant.objects.filter(entity__kind=kind, entity__merged_into=None, basis__in=KEPT).order_by("pk"):
-        variants[variant.entity_id].append(variant)
+    variants = _variants(kind, KEPT)
     listed: dict[int, list[str]] = defaultdict(list)
     entries = EntityName.objects.filter(kind=kind, scope__contains="#").order_by("pk")
     for key, entry in entries.values_list("entity", "scope"):
         listed[key].append(entry)
-    entities = Entity.objects.filter(kind=kind, merged_into=None).order_by("name", "office", "pk")
     plain = set(EntityName.objects.filter(kind=kind, scope="").values_list("entity", flat=True)) if every else set()
-    for entity in entities.iterator():
-        if entity.pk in variants or entity.pk in plain:
+    signed = _variants(kind, ("signature",)) if every else {}
+    known: set[Identity] = set()
+    for entity in Entity.objects.filter(kind=kind, merged_into=None).order_by("name", "office", "pk").iterator():
+        if entity.pk in variants:
             yield _row(entity, variants[entity.pk], listed[entity.pk])
+        elif entity.pk in plain:
+            row = _row(entity, signed.get(entity.pk, []), listed[entity.pk])
+            record = authorities.line(kind, row)
+            if record is not None and (own := record.identities()[0]) not in known:
+                known.add(own)
+                yield row
+
+
+def _variants(kind: str, bases: tuple[str, ...]) -> dict[int, list[Variant]]:
+    variants: dict[int, list[Variant]] = defaultdict(list)
+    for variant in Variant.objects.filter(entity__kind=kind, entity__merged_into=None, basis__in=bases).order_by("pk"):
+        variants[variant.entity_id].append(variant)
+    return variants
 
 
 def _row(entity: Entity, variants: list[Variant], listed: list[str]) -> dict[str, str]:

@@ -55,7 +55,7 @@ class Reading:
 
 
 Suggested = set[tuple[str, int, int, frozenset[int]]]  # footnote, start, end, candidates
-Rulings = Mapping[tuple[int, str, str], int | None]
+Rulings = Mapping[tuple[int, bool, str], tuple[str, int] | None]  # document, whether it is of a place, folded name
 
 
 def names() -> Iterator[Name]:
@@ -140,10 +140,13 @@ class Searching:
 
 
 def rulings(documents: Collection[int]) -> Rulings:
-    """What curators have ruled names without an office to mean in some documents; None is nobody."""
+    """What curators have ruled names without an office to mean in some documents, with its kind; None is nobody."""
     rows = Ruling.objects.filter(Q(office="") | ~Q(kind="person"), document__in=documents)
-    values = rows.values_list("document", "kind", "name", "entity")
-    return {(key, kind, folded(kind, name)): entity for key, kind, name, entity in values}
+    values = rows.values_list("document", "kind", "name", "entity__kind", "entity").order_by("entity_id")  # nobody last
+    ruled: dict[tuple[int, bool, str], tuple[str, int] | None] = {}
+    for key, kind, name, now, entity in values:
+        ruled.setdefault((key, kind == "place", folded(kind, name)), (now, entity) if entity else None)
+    return ruled
 
 
 def decide(readings: Iterable[Reading], matches: Matches) -> dict[int, list[Found]]:
@@ -158,9 +161,9 @@ def _decided(reading: Reading, matches: Iterable[tuple[str, Match]], ruled: Ruli
         text = reading.texts[note][match.start : match.end]
         found = Found(note, match.start, match.end, text, match.meant, "gazetteer")
         if ruled:
-            kinds = dict.fromkeys(kind for kind, _ in match.meant)
-            said = [(kind, ruled[who]) for kind in kinds if (who := (reading.key, kind, folded(kind, text))) in ruled]
-            if said and not (meant := tuple((kind, entity) for kind, entity in said if entity is not None)):
+            asked = dict.fromkeys((reading.key, kind == "place", folded(kind, text)) for kind, _ in match.meant)
+            said = [ruled[who] for who in asked if who in ruled]
+            if said and not (meant := tuple(one for one in said if one is not None)):
                 continue
             found = found._replace(meant=meant[:1], basis="curator") if said else found
         yield found

@@ -8,25 +8,27 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Model, Q
-from django.utils import timezone
 
 from archive.entities.identity import fold, folded, is_bare
 from archive.models import Act, Entity, EntityName, FormerSlug, Mention, PartyActor, Ruling, Suggestion, Variant
+from archive.reading import authority
 
-from . import rematching, resolving, write
+from . import acts, rematching, write
+from .acts import CurationError
+from .gazetteering import BASES
 
-# What an entity that lacks it takes over from the other, and how it looks where it lacks it.
-FILLED: dict[str, Any] = {"description": "", "latitude": None, "longitude": None, "coordinate_source": ""}
-
-
-class MergeError(Exception):
-    """They cannot be made one, or two again; the message says why."""
+# What an entity that lacks it takes over from the other: fields, each with what it holds where nothing is known.
+FACTS: dict[str, dict[str, Any]] = {
+    "description": {"description": ""},
+    "point": {"latitude": None, "longitude": None, "coordinate_source": ""},
+}
+FIELDS = [name for fields in FACTS.values() for name in fields]
 
 
 def merge(from_: Entity, into: Entity, by: User | None = None) -> Act:
     """Let all that means ``from_`` mean ``into`` from now on, or what ``into`` was merged into itself.
 
-    Of two who merge the same at once the second is told that it is done. Raises MergeError with a sentence.
+    Of two who merge the same at once the second is told that it is done. Raises CurationError with a sentence.
     """
     with transaction.atomic():
         write.lock_all()
@@ -35,64 +37,56 @@ def merge(from_: Entity, into: Entity, by: User | None = None) -> Act:
     return act
 
 
-def undo(act: Act, by: User | None = None) -> None:
-    """Give back what a merge took: names, the mentions they mean, rulings and addresses, as far as nothing else was
-    done with them since. Raises MergeError with a sentence."""
-    with transaction.atomic():
-        write.lock_all()
-        write.stamp(part(act, by))
-
-
-def standing(entity: Entity) -> Entity:
-    """What an entity is now: what it was merged into, and that in turn, or itself."""
-    while entity.merged_into is not None:
-        entity = entity.merged_into
-    return entity
-
-
 def unite(from_: Entity, into: Entity, by: User | None) -> tuple[Act, set[int]]:
     """Merge for who holds the writers' lock and will stamp the documents whose primary keys this gives."""
-    from_ = Entity.objects.select_related("merged_into").get(pk=from_.pk)
-    into = standing(Entity.objects.get(pk=into.pk))
+    from_, into = Entity.objects.get(pk=from_.pk), authority.standing(Entity.objects.get(pk=into.pk))
+    before, touched = fuse(from_, into)
+    said = f"{from_} ({from_.kind}) merged into {into} ({into.kind})"
+    return acts.record("merge", from_, said, before, by), touched
+
+
+def fuse(from_: Entity, into: Entity) -> tuple[dict[str, Any], set[int]]:
+    """Give all that one entity means to another; gives what went over, and the documents to be stamped."""
     _refuse(from_, into)
     touched = _documents(from_)
     unsure = set(Suggestion.objects.filter(candidates=from_).values_list("document", flat=True))
     before = {"into": into.pk, **_move_names(from_, into), **_move_addresses(from_, into), **_fill(from_, into)}
     for table in (Mention, PartyActor):
         table._default_manager.filter(entity=from_).update(entity=into)
+    Mention.objects.filter(entity=into, basis__in=BASES).exclude(kind=into.kind).update(kind=into.kind)
     from_.merged_into = into
     from_.save(update_fields=["merged_into"])
-    said = f"{from_} ({from_.kind}) merged into {into} ({into.kind})"
-    act = Act.objects.create(kind="merge", entity=from_, said=said, before=before, by=by)
-    return act, touched | rematching.again(unsure)
+    return before, touched | rematching.again(unsure)
 
 
 def part(act: Act, by: User | None) -> set[int]:
-    """Undo a merge for who holds the writers' lock and will stamp the documents whose primary keys this gives."""
-    act.refresh_from_db()
-    from_, into = act.entity, Entity.objects.get(pk=act.before["into"])
-    if act.undone_at is not None:
-        raise MergeError(f"This was undone already, on {act.undone_at:%Y-%m-%d}: {act.said}.")
-    if from_.merged_into_id != into.pk:
-        raise MergeError(f"{from_} is not merged into {into} any more.")
-    heir = standing(into)
-    names = _give_back(act.before, from_, {into.pk, heir.pk})
+    """Undo a merge for who holds the writers' lock and will stamp the documents whose primary keys this gives.
+
+    Names, the mentions they mean, rulings and addresses come back, as far as nothing else was done with them since.
+    """
+    act = acts.opened(act)
+    from_ = act.entity
+    holders = list(authority.followed(Entity.objects.get(pk=act.before["into"])))
+    _give_back(act.before, from_, [holder.pk for holder in holders])
+    _empty(act.before, holders)
     from_.merged_into = None
     from_.save(update_fields=["merged_into"])
-    _empty(act.before, from_, into)
-    act.undone_at, act.undone_by = timezone.now(), by
-    act.save(update_fields=["undone_at", "undone_by"])
-    documents = _printing(heir, from_, names)
-    return resolving.again(documents) | rematching.again(documents)
+    acts.close(act, by)
+    return acts.again(_naming(holders[-1], from_))
 
 
 def _refuse(from_: Entity, into: Entity) -> None:
     if from_.merged_into is not None:
-        raise MergeError(f"{from_} was merged into {from_.merged_into} already.")
+        raise CurationError(f"{from_} was merged into {from_.merged_into} already.")
     if from_ == into:
-        raise MergeError(f"{from_} cannot be merged into itself, nor into what was merged into it.")
+        raise CurationError(f"{from_} cannot be merged into itself, nor into what was merged into it.")
     if (from_.kind == "place") != (into.kind == "place"):
-        raise MergeError(f"{from_} is a {from_.kind} and {into} a {into.kind}: a place and an actor are never one.")
+        raise CurationError(f"{from_} ({from_.kind}) and {into} ({into.kind}): a place and an actor are never one.")
+    if (from_.kind == "person") != (into.kind == "person"):
+        for form in from_.variants.filter(use="text"):
+            if is_bare(form.name):  # a surname alone is looked for nowhere, the same word for a body is
+                said = f"{acts.called(form.name)} alone is looked for in texts for no person"
+                raise CurationError(f"{said}: remove that form first.")
 
 
 def _documents(entity: Entity) -> set[int]:
@@ -110,20 +104,27 @@ def _move(table: type[Model], which: Q, from_: Entity, into: Entity) -> list[int
 
 
 def _move_names(from_: Entity, into: Entity) -> dict[str, Any]:
-    """Names, rulings, and those variants that the other has not; the former preferred name becomes one of them."""
-    known = {(fold(variant.name), fold(variant.office)) for variant in into.variants.all()}
-    new = [v.pk for v in from_.variants.all() if (fold(v.name), fold(v.office)) not in known]
-    moved = {
+    """Names, rulings, and the variants that the other has not; the former preferred name becomes one of them."""
+    theirs = {(variant.name, variant.office): variant for variant in into.variants.all()}
+    known = {(fold(name), fold(office)) for name, office in theirs} | {(fold(into.name), fold(into.office))}
+    new, raised = [], []
+    for variant in from_.variants.all():
+        held = theirs.get((variant.name, variant.office))
+        if held is None and (variant.use or (fold(variant.name), fold(variant.office)) not in known):
+            new.append(variant.pk)
+            known.add((fold(variant.name), fold(variant.office)))
+        elif held is not None and variant.use == "text" != held.use:
+            raised.append([held.pk, held.use])
+    Variant.objects.filter(pk__in=[pk for pk, _ in raised]).update(use="text")
+    office = from_.office if from_.kind == "person" else ""
+    is_known = (fold(from_.name), fold(office)) in known
+    return {
         "names": _move(EntityName, Q(), from_, into),
         "rulings": _move(Ruling, Q(), from_, into),
         "variants": _move(Variant, Q(pk__in=new), from_, into),
-        "told": [],
+        "raised": raised,
+        "told": [] if is_known else [into.variants.create(name=from_.name, office=office, basis="merge").pk],
     }
-    known |= {(fold(variant.name), fold(variant.office)) for variant in into.variants.all()}
-    office = from_.office if from_.kind == "person" else ""
-    if (fold(from_.name), fold(office)) not in {*known, (fold(into.name), fold(into.office))}:
-        moved["told"] = [Variant.objects.create(entity=into, name=from_.name, office=office, basis="merge").pk]
-    return moved
 
 
 def _move_addresses(from_: Entity, into: Entity) -> dict[str, Any]:
@@ -132,49 +133,58 @@ def _move_addresses(from_: Entity, into: Entity) -> dict[str, Any]:
 
 
 def _fill(from_: Entity, into: Entity) -> dict[str, Any]:
-    """Let the other have what it lacks: a description, coordinates, identifiers elsewhere."""
-    filled = [name for name, empty in FILLED.items() if getattr(into, name) == empty != getattr(from_, name)]
-    if into.latitude is not None:
-        filled = [name for name in filled if name == "description"]
-    for name in filled:
-        setattr(into, name, getattr(from_, name))
-    identifiers = [name for name in from_.identifiers if name not in into.identifiers]
-    into.identifiers = {**from_.identifiers, **into.identifiers}
-    into.save(update_fields=[*FILLED, "identifiers"])
+    """Let the other have what it lacks: a description, a point on the map, identifiers elsewhere."""
+    lacking = [what for what, fields in FACTS.items() if _said(into, what) == list(fields.values())]
+    filled = {what: _said(from_, what) for what in lacking}
+    identifiers = {name: value for name, value in from_.identifiers.items() if name not in into.identifiers}
+    for what, values in filled.items():
+        _say(into, what, values)
+    into.identifiers |= identifiers
+    into.save(update_fields=[*FIELDS, "identifiers"])
     return {"filled": filled, "identifiers": identifiers}
 
 
-def _empty(before: dict[str, Any], from_: Entity, into: Entity) -> None:
-    """Take back what the other was given, unless it has been given something else since."""
-    for name in before["filled"]:
-        if getattr(into, name) == getattr(from_, name):
-            setattr(into, name, FILLED[name])
-    for name in before["identifiers"]:
-        if into.identifiers.get(name) == from_.identifiers.get(name):
-            into.identifiers.pop(name, None)
-    into.save(update_fields=[*FILLED, "identifiers"])
+def _said(entity: Entity, what: str) -> list[Any]:
+    return [getattr(entity, name) for name in FACTS[what]]
 
 
-def _give_back(before: dict[str, Any], from_: Entity, holders: Collection[int]) -> set[tuple[str, str]]:
-    """Return what went over and is still where it went; gives the names that come back, and the ids of lists."""
+def _say(entity: Entity, what: str, values: Iterable[Any]) -> None:
+    for name, value in zip(FACTS[what], values, strict=True):
+        setattr(entity, name, value)
+
+
+def _give_back(before: dict[str, Any], from_: Entity, holders: Collection[int]) -> None:
+    """Return what went over and is still where it went, or where that went since."""
     for table, what in ((EntityName, "names"), (Ruling, "rulings"), (Variant, "variants"), (FormerSlug, "slugs")):
         table._default_manager.filter(pk__in=before[what], entity__in=holders).update(entity=from_)
+    for key, use in before["raised"]:
+        Variant.objects.filter(pk=key, use="text").update(use=use)
     Variant.objects.filter(pk__in=before["told"], entity__in=holders).delete()
     FormerSlug.objects.filter(pk=before["slug"]).delete()
-    names = EntityName.objects.filter(entity=from_).values_list("name", "scope")
-    return {*names, *((folded(from_.kind, variant.name), "") for variant in from_.variants.all())}
 
 
-def _printing(entity: Entity, bearer: Entity, names: Iterable[tuple[str, str]]) -> set[int]:
-    """The documents that name an entity in a way that may mean the ``bearer`` of ``names``, folded, with scopes."""
-    known, lists = {name for name, _ in names}, {scope for _, scope in names}
-    rows = Mention.objects.filter(entity=entity).order_by()
-    printed = rows.values_list("kind", "name", "office", "key").distinct()
-    wanted = {
-        name
-        for kind, name, office, key in printed
-        if folded(kind, name) in known or (key and key in lists) or (kind == "person" and not office and is_bare(name))
-    }
-    named = rows.filter(Q(name__in=wanted) | Q(document__rulings__entity=bearer))
+def _empty(before: dict[str, Any], holders: Collection[Entity]) -> None:
+    """Take back what the others were given, one by the other, unless they have been given something else since."""
+    filled, identifiers = before["filled"], before["identifiers"]
+    for holder in holders:
+        for what, values in filled.items():
+            if _said(holder, what) == values:
+                _say(holder, what, FACTS[what].values())
+        for name, value in identifiers.items():
+            if holder.identifiers.get(name) == value:
+                del holder.identifiers[name]
+        holder.save(update_fields=[*FIELDS, "identifiers"])
+        went = Act.objects.filter(kind="merge", entity=holder, undone_at=None).first()
+        given = went.before if went else {"filled": {}, "identifiers": {}}
+        filled = {what: values for what, values in filled.items() if given["filled"].get(what) == values}
+        identifiers = {name: value for name, value in identifiers.items() if given["identifiers"].get(name) == value}
+
+
+def _naming(entity: Entity, bearer: Entity) -> set[int]:
+    """The documents that name an entity in a way that may mean the ``bearer`` of some of the names."""
+    names = {*EntityName.objects.filter(entity=bearer).values_list("name", "scope")}
+    names |= {(folded(bearer.kind, variant.name), "") for variant in bearer.variants.all()}
+    ruled = Mention.objects.filter(entity=entity, document__rulings__entity=bearer).order_by()
     unsure = Suggestion.objects.filter(candidates=entity)
-    return {*named.values_list("document", flat=True), *unsure.values_list("document", flat=True)}
+    some = (rows.values_list("document", flat=True) for rows in (ruled, unsure))
+    return acts.printing(entity, names).union(*some)

@@ -4,36 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
 
 from django.db.models import F, Func, Q, Value
 
 from archive.entities import full_names
-from archive.entities.identity import WRITTEN, Identity, fold, folded, identity, slug
+from archive.entities.identity import Identity, fold, folded, slug
 from archive.models import Entity, EntityName, FormerSlug, ListedPerson, Ruling, Variant
 
-from . import copy
-
-
-class Printed(NamedTuple):
-    """A name as a document prints it, with the entry of a persons list it is tied to or ""; ``signed`` is the fuller
-    form in which the document is signed, ``written`` tells the place it was written from."""
-
-    kind: str
-    name: str
-    office: str
-    key: str = ""
-    signed: str = ""
-    written: bool = False
-
-
-class _Meaning(NamedTuple):
-    """By what a name is found, the first that is known deciding; and what means the same from then on, if free."""
-
-    own: Identity
-    through: tuple[Identity, ...]
-    also: tuple[Identity, ...] = ()
-
+from . import copy, meanings
+from .meanings import Meaning, Printed
 
 Ruled = tuple[int, str, str, str]  # a document's primary key, kind, folded name and office
 
@@ -43,9 +22,9 @@ def entities(names: Iterable[Printed], volume: str) -> dict[Printed, int]:
 
     To be called in a transaction that holds the writers' lock, so that no name is made twice.
     """
-    # Those that are signed first: a surname alone then means whom the volume's signatures name, if that is one person.
+    # Those that are signed first: a surname alone then means whom the signatures around it name, if that is one person.
     wanted = sorted(dict.fromkeys(names), key=lambda name: not name.signed)
-    telling = _Telling({name: _meaning(name, volume) for name in wanted}, volume)
+    telling = _Telling(meanings.of(wanted, volume))
     for name in wanted:
         telling.tell(name)
     made = make(telling.fresh)
@@ -68,27 +47,11 @@ def ruled(document: int, name: Printed) -> Ruled:
     return document, name.kind, folded(name.kind, name.name), office
 
 
-def _meaning(name: Printed, volume: str) -> _Meaning:
-    own = identity(name.kind, name.name, name.office, name.key, volume, name.signed)
-    if name.key:
-        alike = identity(name.kind, name.name, name.office, "", volume)
-        return _Meaning(own, (own, alike), (alike,)) if name.office else _Meaning(own, (own,))
-    if name.written:
-        return _Meaning(own, (own._replace(scope=WRITTEN), own))
-    if name.signed and own.scope:
-        everywhere = (own._replace(scope=""),) if full_names.is_spelt_out(name.signed) else ()
-        return _Meaning(own, (own, *everywhere), everywhere)
-    if name.signed and own.office:
-        return _Meaning(own, (own,), (own._replace(name=fold(name.signed)),))
-    return _Meaning(own, (own,))
-
-
 class _Telling:
     """Telling which entity each of some names means: ``told`` and ``added`` by primary key, or, for the ``fresh``, by a
     number below 0."""
 
-    def __init__(self, meanings: dict[Printed, _Meaning], volume: str) -> None:
-        _unite_signatures(meanings, volume)
+    def __init__(self, meanings: dict[Printed, Meaning]) -> None:
         self.meanings = meanings
         self.known = known({who for meaning in meanings.values() for who in (*meaning.through, *meaning.also)})
         listed = {who for name, meaning in meanings.items() if name.key for who in meaning.through}
@@ -110,39 +73,12 @@ class _Telling:
         if name.key:
             self.lists[key].add(_list(name.key))
 
-    def _found(self, name: Printed, meaning: _Meaning) -> Iterator[int]:
+    def _found(self, name: Printed, meaning: Meaning) -> Iterator[int]:
         """What a name may mean; of two entries of one list that are printed alike the second is somebody else."""
         for who in meaning.through:
             key = self.known.get(who)
             if key is not None and (who == meaning.own or not name.key or _list(name.key) not in self.lists[key]):
                 yield key
-
-
-def _unite_signatures(meanings: dict[Printed, _Meaning], volume: str) -> None:
-    """Let a surname and its fuller forms mean one person where all of them, in this volume, can be one person's."""
-    signed: dict[Identity, list[Printed]] = defaultdict(list)
-    for name, meaning in meanings.items():
-        if name.signed and meaning.own.scope == volume:
-            signed[identity("person", name.name, "", "", volume)].append(name)
-    if not signed:
-        return
-    before = _signatures(signed, volume)
-    for surname, names in signed.items():
-        forms = [*(name.signed for name in names), *before[surname]]
-        if all(full_names.alike(one, other) for one in forms for other in forms):
-            for name in names:
-                meaning = meanings[name]
-                meanings[name] = meaning._replace(through=(*meaning.through, surname), also=(*meaning.also, surname))
-
-
-def _signatures(surnames: Iterable[Identity], volume: str) -> dict[Identity, set[str]]:
-    """The fuller forms under which those are known already who are meant by surnames in a volume."""
-    held = known(set(surnames))
-    rows = EntityName.objects.filter(kind="person", scope=volume, entity__in=held.values())
-    forms: dict[int, set[str]] = defaultdict(set)
-    for key, name in rows.values_list("entity", "name"):
-        forms[key].add(name)
-    return {who: forms[held[who]] if who in held else set() for who in surnames}
 
 
 def known(identities: set[Identity]) -> dict[Identity, int]:
@@ -187,10 +123,13 @@ def make(fresh: dict[int, tuple[Identity, Printed]]) -> dict[int, int]:
 
 
 def _shown(who: Identity, printed: Printed, listed: dict[str, ListedPerson]) -> tuple[Printed, str]:
-    """The preferred name and description: of the persons list, where the source points there."""
+    """The preferred name and description: of the persons list, where the source points there; else the printed one, of
+    persons in small letters."""
     entry = listed.get(who.scope)
+    if entry is None and printed.kind == "person":
+        return printed._replace(name=full_names.lowered(printed.name)), ""
     if entry is None:
-        return printed._replace(office=printed.office if printed.kind == "person" else ""), ""
+        return printed._replace(office=""), ""
     return Printed("person", entry.name, ""), entry.description
 
 

@@ -18,6 +18,7 @@ from archive.records.people import Actor, Mention, Party, Person
 from archive.records.volume import Header, Page, Section, Volume
 
 from .gazetteering import BASES
+from .references import ENCODED
 
 AS_THEY_STAND = ("note", "start", "end", "order")
 
@@ -149,7 +150,7 @@ class _Parts:
         self.passages = self._grouped(models.Passage.objects.select_related("page").order_by("start"), keys)
         self.notes = self._grouped(models.Note.objects.select_related("page").order_by("order"), keys)
         self.enclosures = self._grouped(models.Enclosure.objects.order_by("order"), keys)
-        self.references = self._grouped(models.Reference.objects.order_by("order"), keys)
+        self.references = self._grouped(models.Reference.objects.filter(basis=ENCODED).order_by("order"), keys)
         self.mentions = self._grouped(mentions, keys)
         self.parties = self._grouped(models.Party.objects.order_by("role", "order"), keys)
 

@@ -10,10 +10,16 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from archive.citations import crossing, resolve, shelf, understanding
+from archive.citations.crossing import Crossing
+from archive.citations.holding import holding
+from archive.citations.paper import legible
+from archive.citations.resolve import Resolution
 from archive.models import Address, Document, Enclosure, Note, Page, Reference, Section, Volume
 from archive.records import volume as records
 from archive.rendering.walk import identifier
 
+ENCODED, READ = "encoded", "read"
 LONGEST = 200  # code points of a target that can name something
 VOLUME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 SITE = re.compile(r"https?://history\.state\.gov/historicaldocuments/([A-Za-z0-9_-]+)(?:/([A-Za-z0-9_-]+))?/?(?:#.*)?")
@@ -43,6 +49,12 @@ def within(volume: records.Volume) -> dict[str, str]:
     return leads
 
 
+def crossings(volume: records.Volume) -> dict[str, list[Crossing]]:
+    """The cross-references that a volume prints and its markup lacks, by the ids of its texts."""
+    edition = crossing.Edition(volume)
+    return {text.id: found for text in volume.texts if (found := edition.crossings(text))}
+
+
 def join(volume: Volume) -> None:
     """Let the references between this volume and others lead where they can, now that it is written."""
     outward = Reference.objects.exclude(volume__in=("", volume.identifier)).filter(document__volume=volume)
@@ -50,12 +62,39 @@ def join(volume: Volume) -> None:
     if not volume.is_withdrawn and not Document.objects.filter(volume=volume, withdrawn_at__isnull=False).exists():
         inward = inward.exclude(document__volume=volume)  # they were written leading where they should
     _save([*_lead(outward), *_lead(inward)])
+    _find(volume)
 
 
 def lead(volume: Volume) -> None:
     """Let the references into this volume, its own too, lead where they can, now that some of it was withdrawn or
     put back."""
     _save(_lead(Reference.objects.filter(volume=volume.identifier)))
+    _find(volume)
+
+
+def _find(volume: Volume) -> None:
+    """Let citations of whole volumes of the series that wait in the texts find what they mean: those that this volume
+    prints, and those that may mean it. What is in doubt is none; what is not held waits on."""
+    years = holding(volume).years
+    mine = Q(document__volume=volume) | (Q(target__contains=str(years[0])) if years else Q())
+    waiting = list(Reference.objects.filter(mine, basis=READ, volume="").only("pk", "target"))
+    if not waiting:
+        return
+    held = shelf.load()
+    for row, found in zip(
+        waiting, resolve.all_of([understanding.one(legible(row.target)) for row in waiting], held), strict=True
+    ):
+        if found.status == resolve.FOUND:
+            _settle(row, found)
+        elif any(not each.holding.withdrawn for each in held.candidates(found.cited)):
+            row.delete()
+
+
+def _settle(row: Reference, found: Resolution) -> None:
+    match = found.matches[0]
+    row.volume, row.anchor = match.volume, match.anchor
+    row.leads_to = _slot(match.volume, match.anchor) if match.anchor else match.volume
+    row.save(update_fields=["volume", "anchor", "leads_to"])
 
 
 def _save(changed: Iterable[Reference]) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from archive.entities import full_names
+from archive.ingest import mentions
 from archive.models import Document, Mention, PartyActor
 
 from . import printed, read
 from .gazetteering import BASES
+from .naming import Printed
 from .printed import Owned
 
 AT_ONCE = 200  # documents looked up and held in memory together
@@ -34,8 +37,18 @@ def again(documents: Iterable[int]) -> set[int]:
 def _again(rows: list[Document], volume: str) -> set[int]:
     by_name = {record.id: record for record in read.said(rows)}
     owned = [(row.pk, by_name[row.identifier]) for row in rows]
-    meant = printed.Meant(owned, volume)
+    meant = printed.Meant(owned, volume, _signed(volume))
     return _mentions(owned, meant) | _seats(owned, meant)
+
+
+def _signed(volume: str) -> Iterator[Printed]:
+    """The signed names of a whole volume: who else signs in a section tells whom a name there means."""
+    rows = Mention.objects.filter(document__volume__identifier=volume, role="signatory", kind="person", key="")
+    columns = rows.values_list("name", "office", "text", "document__section__path", "document__of_section")
+    for name, office, text, path, of_section in columns.order_by("document", "order"):
+        if fuller := full_names.fuller(name, mentions.signature(text)):
+            sections = tuple(path or ())[: -1 if of_section else None]
+            yield Printed("person", name, office, signed=fuller, sections=sections)
 
 
 def _mentions(owned: list[Owned], meant: printed.Meant) -> set[int]:

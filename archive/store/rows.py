@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import date
 from typing import Any, NamedTuple
 
 from psycopg.types.json import Jsonb
 
+from archive.citations.crossing import Crossing
 from archive.models import Enclosure, Mention, Note, Party, Passage, Reference
 from archive.models.document import PartyActor
 from archive.records.dates import DateStatement
@@ -20,11 +21,13 @@ Row = tuple[Any, ...]
 
 
 class Keys(NamedTuple):
-    """What the rows of a source refer to: the id of its volume, where each anchor of it leads, its pages' keys."""
+    """What the rows of a source refer to: the id of its volume, where each anchor of it leads, its pages' keys, and by
+    the ids of its texts the cross-references that are read in them."""
 
     volume: str
     leads: Mapping[str, str]
     pages: Mapping[str, int]
+    crossings: Mapping[str, Sequence[Crossing]]
 
 
 def statement(date: DateStatement) -> dict[str, Any]:
@@ -56,7 +59,7 @@ def write_names(documents: list[Owned], volume: str) -> None:
 PASSAGE = ("document", "page", "start", "end", "html", "opened", "closed", "order")
 NOTE = ("document", "identifier", "order", "mark", "text", "html", "page", "at")
 ENCLOSURE = ("document", "identifier", "order", "label", "heading", "start", "end", "parent")
-REFERENCE = ("document", "order", "note", "target", "volume", "anchor", "leads_to", "start", "end")
+REFERENCE = ("document", "order", "note", "target", "volume", "anchor", "leads_to", "start", "end", "basis")
 MENTION = (
     *("document", "entity", "order", "kind", "name", "office"),
     *("role", "text", "start", "end", "note", "basis", "key"),
@@ -87,7 +90,10 @@ def _references(documents: Iterable[Owned], keys: Keys) -> Iterator[Row]:
         for order, r in enumerate(document.references):
             volume, anchor = references.target(r.target, keys.volume)
             leads_to = keys.leads.get(anchor, "") if volume == keys.volume else ""
-            yield key, order, r.note, r.target, volume, anchor, leads_to, r.start, r.end
+            yield key, order, r.note, r.target, volume, anchor, leads_to, r.start, r.end, references.ENCODED
+        for order, c in enumerate(keys.crossings.get(document.id, ()), len(document.references)):
+            volume, leads_to = (keys.volume, keys.leads.get(c.anchor, "")) if c.anchor else ("", "")
+            yield key, order, c.note, c.target, volume, c.anchor, leads_to, c.start, c.end, references.READ
 
 
 def _mentions(documents: Iterable[Owned], meant: Meant) -> Iterator[Row]:

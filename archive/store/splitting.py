@@ -11,9 +11,11 @@ from django.db import transaction
 
 from archive.entities.identity import fold, folded, slug
 from archive.models import Act, Document, Entity, EntityName, Mention, Ruling, Suggestion, Variant
+from archive.reading import authority
 
 from . import acts, merging, naming, write
 from .acts import CurationError
+from .naming import Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +35,38 @@ def split(entity: Entity, portion: Portion, name: str, office: str = "", by: Use
         write.lock_all()
         entity = acts.living(entity)
         rows = _names(entity, portion)
-        documents = acts.printing(entity, rows) if rows else set()
+        documents = acts.printing(entity, [(row.name, row.scope) for row in rows]) if rows else set()
         named = _documents(entity, portion)
-        new = _made(entity, name.strip(), office.strip())
+        said = _said(entity, portion, named)
+        new = _made(entity, acts.plain(name), acts.plain(office))
         before = {"new": new.pk, **_give(entity, new, rows), "rulings": _rule(named, entity, new)}
         before["claimed"] = acts.claim(new, new.name, new.office)
         unsure = Suggestion.objects.filter(candidates=entity).values_list("document", flat=True)
         touched = acts.again(documents | set(named) | (set(unsure) if rows else set()))
-        act = acts.record("split", entity, f"{_said(rows, named)} split off {entity} as {new}", before, by)
+        act = acts.record("split", entity, f"{said} split off {entity} as {new}", before, by)
         write.stamp(touched)
     return act
 
 
-def unite(act: Act, by: User | None) -> set[int]:
+def unite(act: Act) -> set[int]:
     """Undo a splitting for who holds the writers' lock and will stamp the documents whose primary keys this gives.
 
     All that the new one means by now is the old one's again, and its address leads there.
     """
-    new = Entity.objects.get(pk=act.before["new"])
+    new, entity = acts.living(Entity.objects.get(pk=act.before["new"])), acts.living(act.entity)
+    _refuse_changed(new)
     claimed = acts.disown(act.before["claimed"])
-    try:
-        merger, touched = merging.unite(new, act.entity, by)
-    except merging.MergeError as error:
-        raise CurationError(str(error)) from error
-    Variant.objects.filter(pk__in=merger.before["told"]).delete()
-    merger.delete()
+    moved, touched = merging.fuse(new, entity)
+    Variant.objects.filter(pk__in=moved["told"]).delete()
     ruled = _lift(act.before["rulings"])
     return touched | acts.again(claimed | ruled)
+
+
+def _refuse_changed(new: Entity) -> None:
+    """What was done to it since would otherwise be done to nothing, and could not be undone."""
+    since = Act.objects.filter(entity=new, undone_at=None).exclude(kind="ruling").first()
+    if since is not None:
+        raise CurationError(f"More has been done to {new} since: undo that first. {since.said}.")
 
 
 def _names(entity: Entity, portion: Portion) -> list[EntityName]:
@@ -105,10 +112,8 @@ def _give(entity: Entity, new: Entity, rows: Collection[EntityName]) -> dict[str
 def _rule(documents: Collection[int], entity: Entity, new: Entity) -> list[dict[str, Any]]:
     """Rule that the names of an entity mean the new one in some documents; gives what was ruled before."""
     rows = Mention.objects.filter(document__in=documents, entity=entity).order_by()
-    printed = {
-        (document, kind, folded(kind, name), fold(office))
-        for document, kind, name, office in rows.values_list("document", "kind", "name", "office").distinct()
-    }
+    columns = rows.values_list("document", "kind", "name", "office").distinct()
+    printed = {naming.ruled(document, Printed(kind, name, office)) for document, kind, name, office in columns}
     before = []
     for document, kind, name, office in sorted(printed):
         what: dict[str, Any] = {"document_id": document, "kind": kind, "name": name, "office": office}
@@ -129,9 +134,9 @@ def _lift(before: Collection[dict[str, Any]]) -> set[int]:
     return {what["document_id"] for what in before}
 
 
-def _said(rows: Collection[EntityName], documents: dict[int, str]) -> str:
-    """What was split off, in words."""
-    names = [acts.called(row.name or row.scope, row.office) for row in rows]
+def _said(entity: Entity, portion: Portion, documents: dict[int, str]) -> str:
+    """What is to be split off, in words."""
+    names = [f"“{name.said}”" for name in authority.printed(entity) if name.row.pk in portion.names]
     where = list(documents.values())
     if len(where) > 3:
         where = [f"{len(where)} documents"]

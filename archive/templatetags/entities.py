@@ -7,7 +7,8 @@ from django import template
 from archive.models import Entity
 from archive.reading import addresses
 from archive.reading.correspondence import Name
-from archive.search.searches import Parameters
+from archive.search.filters import SAID
+from archive.search.searches import Clause, Parameters, Search
 
 from .search import brief_title
 
@@ -21,6 +22,13 @@ LONGEST = 36  # characters of a name in a picture
 def at(entity: Entity | Name) -> str:
     """The address of the page of a place or actor."""
     return addresses.entity(entity.kind, entity.slug)
+
+
+@register.filter
+def entities(search: Search) -> list[tuple[str, str]]:
+    """The places and actors that a search is narrowed by: the address of the page of each, and what it is called."""
+    known = [clause for clause in search.clauses if clause.is_known and clause.name.startswith(("place", "actor"))]
+    return list(dict.fromkeys((_page(clause), _name(clause)) for clause in known))
 
 
 @register.filter
@@ -62,3 +70,14 @@ def point(entity: Entity) -> str:
         return ""
     north, east = entity.latitude, entity.longitude
     return f"{abs(north):.2f}° {'north' if north >= 0 else 'south'}, {abs(east):.2f}° {'east' if east >= 0 else 'west'}"
+
+
+def _page(clause: Clause) -> str:
+    is_place = clause.name.startswith("place")
+    return addresses.place(clause.value) if is_place else addresses.actor(clause.value)
+
+
+def _name(clause: Clause) -> str:
+    """What is said of a filter, without the role."""
+    role = next((role for role in SAID.values() if clause.said.startswith(f"{role} ")), "")
+    return clause.said.removeprefix(role).strip()

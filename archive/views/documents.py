@@ -8,11 +8,12 @@ from django.views.decorators.http import require_safe
 
 from archive.exports import plain_text, record_json
 from archive.models import Document, Page, Section
-from archive.reading import addresses, contents, errand, pages
+from archive.reading import addresses, cited, contents, errand, pages, quoting
 from archive.reading.addresses import Missing, Moved
 from archive.reading.errand import Errand
 from archive.store import read
 
+from . import citations, heads, preferences
 from .validators import edition
 
 
@@ -22,7 +23,7 @@ def slot(request: HttpRequest, volume: str, identifier: str) -> HttpResponse:
     """A document's first reading page, a section, or a printed page: the three share one slot."""
     asked = errand.of(request.GET, volume, identifier)
     try:
-        return _reading(request, pages.reading(volume, identifier, shades=_shades(asked)), asked)
+        return _reading(request, pages.reading(volume, identifier, shades=_shades(request, asked)), asked)
     except Missing:
         if page := addresses.find_page(volume, identifier):
             return _printed(request, page)
@@ -37,7 +38,7 @@ def reading(request: HttpRequest, volume: str, document: str, page: str) -> Http
     """One printed page of a document; another page of the volume leads to the printed page."""
     asked = errand.of(request.GET, volume, document)
     try:
-        return _reading(request, pages.reading(volume, document, page, _shades(asked)), asked)
+        return _reading(request, pages.reading(volume, document, page, _shades(request, asked)), asked)
     except Moved as moved:
         if moved.address == addresses.slot(volume, page):
             return HttpResponseRedirect(moved.address)
@@ -49,7 +50,7 @@ def reading(request: HttpRequest, volume: str, document: str, page: str) -> Http
 def full(request: HttpRequest, volume: str, document: str) -> HttpResponse:
     """The whole document with its page marks."""
     asked = errand.of(request.GET, volume, document)
-    return _whole(request, pages.full(volume, document, _shades(asked)), asked)
+    return _whole(request, pages.full(volume, document, _shades(request, asked)), asked)
 
 
 @require_safe
@@ -73,19 +74,20 @@ def document_text(request: HttpRequest, volume: str, document: str) -> HttpRespo
     return HttpResponse(plain_text.document(record), content_type="text/plain; charset=utf-8")
 
 
-def _shades(asked: Errand | None) -> pages.Shades:
-    return asked.shades if asked else pages.UNSHADED
+def _shades(request: HttpRequest, asked: Errand | None) -> pages.Shades:
+    """What is laid over the text: the hits of a search, and a passage that the address names."""
+    return quoting.marked(asked.shades if asked else pages.UNSHADED, request.GET.get("passage", ""))
 
 
 def _reading(request: HttpRequest, found: pages.ReadingPage, asked: Errand | None) -> HttpResponse:
     if found.document.is_section:
         return _section(request, found.document.of_section or found.document.section, found, asked)
-    context = {"reading": found, "piece": found.piece, **_errand(asked, found.page), **_around(found.document)}
-    return render(request, "documents/reading.html", context)
+    context = {"reading": found, "piece": found.piece, **_errand(asked, found.page)}
+    return render(request, "documents/reading.html", context | _around(request, found.document, found.page))
 
 
 def _whole(request: HttpRequest, piece: pages.Piece, asked: Errand | None = None) -> HttpResponse:
-    context = {"piece": piece, **_errand(asked), **_around(piece.document)}
+    context = {"piece": piece, **_errand(asked), **_around(request, piece.document)}
     return render(request, "documents/full.html", context)
 
 
@@ -101,7 +103,8 @@ def _section(
         raise addresses.Withdrawn(section.volume.withdrawn_reason)
     context = {"section": section, "volume": section.volume, "contents": contents.within(section)}
     if found is not None:
-        context |= {"reading": found, "piece": found.piece, **_errand(asked, found.page), **_around(found.document)}
+        context |= {"reading": found, "piece": found.piece, **_errand(asked, found.page)}
+        context |= _around(request, found.document, found.page)
     return render(request, "documents/section.html", context)
 
 
@@ -115,10 +118,13 @@ def _errand(asked: Errand | None, page: Page | None = None) -> dict[str, object]
 def _printed(request: HttpRequest, page: Page) -> HttpResponse:
     if page.volume.is_withdrawn:
         raise addresses.Withdrawn(page.volume.withdrawn_reason)
-    return render(request, "pages/printed.html", {"printed": pages.printed(page), "volume": page.volume})
+    context = {"printed": pages.printed(page), "volume": page.volume, **heads.at(request.path)}
+    return render(request, "pages/printed.html", context)
 
 
-def _around(document: Document) -> dict[str, object]:
+def _around(request: HttpRequest, document: Document, page: Page | None = None) -> dict[str, object]:
     """What every view of a document shows around its text."""
     frame = document.frame
-    return {"document": document, "volume": document.volume, "crumbs": frame["crumbs"], "pages": frame["pages"]}
+    around = {"document": document, "volume": document.volume, "crumbs": frame["crumbs"], "pages": frame["pages"]}
+    found = cited.of(document, page)
+    return around | citations.block(found, preferences.style(request)) | heads.of(found)

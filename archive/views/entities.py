@@ -66,7 +66,7 @@ def as_json(request: HttpRequest, entity: Entity) -> HttpResponse:
 def page_asked(request: HttpRequest) -> int:
     """The page of a list that an address asks for, the first if it says nothing that can be read."""
     text = request.GET.get("page", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 9 else 1
 
 
 def _shown(found: Profile) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def _small_map(entity: Entity) -> dict[str, Any]:
 
 
 def _missing(request: HttpRequest, wanted: str, is_place: bool) -> HttpResponse:
-    entries = register.near(is_place, wanted, NEAR)
+    entries = register.near(is_place, wanted.partition("/")[0], NEAR)
     known = Entity.objects.in_bulk([entry.key for entry in entries])
     near = [(known[entry.key], entry.documents) for entry in entries if entry.key in known]
     context = {"wanted": wanted, "is_place": is_place, "near": near}

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from archive.reading import dossiers
 from archive.reading.addresses import Missing
 
+from . import heads
 from .validators import edition
 
 PER_PAGE = 100
@@ -25,5 +26,6 @@ def dossier(request: HttpRequest, number: str) -> HttpResponse:
     listed = Paginator(dossiers.of_file(number), PER_PAGE).get_page(request.GET.get("page"))
     if not listed.paginator.count:
         raise Missing(f"file {number}")
+    listed.object_list = list(listed.object_list)
     context = {"number": number, "file_class": dossiers.file_class(number), "listed": listed}
-    return render(request, "files/dossier.html", context)
+    return render(request, "files/dossier.html", context | heads.coins(listed.object_list))

@@ -34,7 +34,7 @@ def listed(request: HttpRequest, is_place: bool) -> HttpResponse:
         "asked": asked,
         "found": found,
         "listed": page,
-        "rows": register.told(page.object_list),
+        "rows": register.told(page.object_list, "" if found.is_like else "".join(asked.values("q"))),
         "letters": _letters(found),
         "kinds": {} if is_place else KINDS,
         "sorts": SORTS,

@@ -8,15 +8,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from archive.citations import resolve, understanding
+from archive.citations.match import Match
+from archive.exports.citation_files import FORMS
 from archive.models import Volume
 from archive.search import blame, choices, query, results, spelling
 from archive.search.filters import SearchFilter
 from archive.search.results import Result
 from archive.search.searches import Search
 
+from . import heads
 from .validators import edition, passing
 
 TYPED = ("q", "after", "before", "file", "number")  # what has a field of its own in the page
+MOST_CITED = 3  # passages that are offered for words which read as a citation
 AROUND = 60  # code points of a query shown on either side of what is wrong in it
 
 
@@ -49,8 +54,20 @@ def _shown(found: Result) -> dict[str, Any]:
         "undated": choices.undated(asked),
         "is_undated": any(clause.name == "undated" for clause in asked.clauses),
         "is_dated": any(clause.name in results.PERIOD for clause in asked.clauses),
+        "cited": _cited(asked.words),
+        "forms": FORMS.values(),
+        **heads.coins(row.document for row in found.rows),
     }
     return context | _turns(found) | (_why_nothing(asked) if not found.count else {})
+
+
+def _cited(words: str) -> tuple[Match, ...]:
+    """The passages that words mean which are a citation by their form: few, or none."""
+    read = understanding.understand(words) if words else []
+    if not any(one.address or one.file or one.series for one in read):
+        return ()
+    matches = resolve.answer(words).matches
+    return matches if len(matches) <= MOST_CITED else ()
 
 
 def _turns(found: Result) -> dict[str, Any]:
@@ -88,6 +105,7 @@ def _refused(asked: SearchFilter) -> dict[str, Any]:
         "wrong": names,
         "parameters": asked.parameters.minus(*(name for name in names if name not in TYPED)),
         "searched": "".join(words),
+        "cited": _cited("".join(words)),
         "marked": _marked(words[0], at) if words and at is not None else None,
         "without": asked.parameters.minus(*names),
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from hashlib import sha256
+from typing import TypeVar
 
 from django.conf import settings
 from django.core.cache import caches
@@ -18,7 +19,10 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 
 from archive.models import Revision
 
+from . import preferences
+
 View = Callable[..., HttpResponseBase]
+Response = TypeVar("Response", bound=HttpResponseBase)
 LARGEST_KEPT = 128 * 1024  # bytes
 FOR_GOOD = None
 
@@ -26,14 +30,15 @@ FOR_GOOD = None
 def edition(view: View) -> View:
     """A view that shows the same to every reader until the archive changes.
 
-    Whoever has a session gets a page of their own, without a validator, since it may show what is theirs.
+    But for the style of citations, which each chooses. Whoever has a session gets a page of their own, without a
+    validator, since it may show what is theirs.
     """
 
     @wraps(view)
     def validated(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             return _private(view(request, *args, **kwargs))
-        etag = validator()
+        etag = validator(preferences.variant(request))
         held = get_conditional_response(request, etag=etag) or _kept(request, etag)
         response = held or _keep(request, etag, view(request, *args, **kwargs))
         if "no-store" in response.headers.get("Cache-Control", ""):
@@ -46,12 +51,13 @@ def edition(view: View) -> View:
     return validated
 
 
-def validator() -> str:
-    """The validator of every page of the edition (RFC 9110, 8.8.3): the archive's state and the program's release."""
-    return f'"{Revision.latest()[1]}-{settings.RELEASE}"'
+def validator(variant: str = "") -> str:
+    """The validator of every page of the edition (RFC 9110, 8.8.3): the archive's state and the program's release,
+    and which of the answers to one address it is."""
+    return f'"{Revision.latest()[1]}-{settings.RELEASE}{variant}"'
 
 
-def passing(response: HttpResponse, is_current: bool) -> HttpResponse:
+def passing(response: Response, is_current: bool) -> Response:
     """An answer that nobody is to keep if it does not show the archive as it now is."""
     if not is_current:
         patch_cache_control(response, no_store=True)

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 
 from archive.exports import plain_text, record_json
 from archive.models import Document
-from archive.reading import addresses, contents
+from archive.reading import addresses, cited, contents
 from archive.store import read
 
+from . import citations, heads, preferences
 from .validators import edition
 
 BATCH = 50
@@ -21,7 +22,9 @@ BATCH = 50
 def volume(request: HttpRequest, volume: str) -> HttpResponse:
     """Description and contents."""
     found = addresses.find_volume(volume)
-    return render(request, "volumes/volume.html", {"volume": found, "contents": contents.of(found)})
+    itself = cited.of_volume(found)
+    context = {"volume": found, "contents": contents.of(found), **heads.of(itself)}
+    return render(request, "volumes/volume.html", context | citations.block(itself, preferences.style(request)))
 
 
 @require_safe

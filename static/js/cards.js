@@ -69,10 +69,11 @@ function hide() {
   if (card.matches(":popover-open")) card.hidePopover();
 }
 
+// Not while the pointer or the focus that it came for is still there.
 function hideSoon() {
   clearTimeout(coming);
   clearTimeout(leaving);
-  leaving = setTimeout(hide, GRACE);
+  leaving = setTimeout(() => card.matches(":hover") || shown?.matches(":hover, :focus-visible") || hide(), GRACE);
 }
 
 for (const name of document.querySelectorAll("main a.name")) {

@@ -1,5 +1,7 @@
-// Keys: left and right turn pages, [ and ] change documents, n and p step from hit to hit, / goes to the search box,
-// ? lists them all. Under each that leads somewhere stands a real link.
+// Keys: left and right turn pages, [ and ] change documents, n and p step from hit to hit, c goes to the citation, / to
+// the search box, ? lists them all. Under each that leads somewhere stands a real link.
+
+import { isOff, keep } from "./kept.js";
 
 const TURNS = {
   ArrowLeft: ["previous", "previous-document"],
@@ -14,24 +16,6 @@ const OFF = "chancery-keys-off";
 const list = document.querySelector("[data-keys]");
 const toggle = document.querySelector("[data-keys-switch]");
 const opener = document.querySelector("[data-keys-open]");
-
-// A browser may refuse to keep anything; then keys are on, and switching them off lasts as long as the page.
-function remembered() {
-  try {
-    return localStorage.getItem(OFF) !== null;
-  } catch {
-    return false;
-  }
-}
-
-function remember(off) {
-  try {
-    if (off) localStorage.setItem(OFF, "1");
-    else localStorage.removeItem(OFF);
-  } catch {
-    // nothing is kept
-  }
-}
 
 function isTyping(target) {
   return target.closest("input, textarea, select, [contenteditable]") !== null;
@@ -59,6 +43,13 @@ function toSearch(event) {
   box.select();
 }
 
+// To the tools for what is selected, if they are shown, else to the citation beside the text.
+function toCitation() {
+  const ways = [...document.querySelectorAll("[data-key='c']")];
+  const shown = ways.filter((way) => way.checkVisibility());
+  (shown.find((way) => way.closest(":popover-open")) ?? shown[0])?.focus();
+}
+
 function press(event) {
   if (event.defaultPrevented || event.repeat || !toggle.checked || list.open) return;
   if (isModified(event) || isTyping(event.target)) return;
@@ -66,13 +57,15 @@ function press(event) {
     list.showModal();
   } else if (event.key === "/") {
     toSearch(event);
+  } else if (event.key === "c") {
+    toCitation();
   } else if (event.key in TURNS && !(event.key.startsWith("Arrow") && scrollsSideways(event.target))) {
     linkFor(event.key)?.click();
   }
 }
 
-toggle.checked = !remembered();
-toggle.addEventListener("change", () => remember(!toggle.checked));
+toggle.checked = !isOff(OFF);
+toggle.addEventListener("change", () => keep(OFF, !toggle.checked));
 opener.hidden = false;
 opener.addEventListener("click", () => list.showModal());
 document.addEventListener("keydown", press);

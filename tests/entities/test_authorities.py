@@ -111,6 +111,28 @@ def test_what_datelines_print_for_a_place_is_known_by_them_alone(tmp_path: Path)
         ({"places": "name\nOslo\nOSLO.\n"}, "places.csv, line 3: 'oslo' is said in line 2 already"),
         ({"places": "name,datelines\nA,Palace\nB,palace\n"}, "places.csv, line 3: 'palace' is said in line 2 already"),
         ({"places": f"name\n{'x' * 301}\n"}, "places.csv, line 2: a name of 301 characters is none"),
+        ({"places": "name\nOs\0lo\n"}, "places.csv, line 2: 'Os\\x00lo' holds U+0000, which cannot be printed"),
+        (
+            {"places": "name,variants\nOslo,\u202eolsO\n"},
+            "places.csv, line 2: '\\u202eolsO' holds U+202E, which cannot",
+        ),
+        ({"bodies": "name,description\nOslo,\x7f\n"}, "bodies.csv, line 2: '\\x7f' holds U+007F, which cannot be"),
+        ({"stops": "name\nNice\nNi\x01ce\n"}, "stops.csv, line 3: 'Ni\\x01ce' holds U+0001, which cannot be printed"),
+        ({"places": 'name\n"=HYPERLINK(""x"")"\n'}, "places.csv, line 2: '=HYPERLINK(\"x\")' is no name"),
+        ({"places": "name,variants\nOslo,@SUM(A1)\n"}, "places.csv, line 2: '@SUM(A1)' is no name"),
+        ({"places": "name\n.\n"}, "places.csv, line 2: '.' is no name"),
+        (
+            {"places": f"name,description\nOslo,{'x' * 2001}\n"},
+            "places.csv, line 2: a description, or a source, has at most",
+        ),
+        (
+            {"places": f'name,description\nOslo,"{"x" * 10_000_000}"\n'},
+            "places.csv, line 2: this is not CSV: field larger than field limit",
+        ),
+        ({"places": PLACES + "B,,,٥٩,١٠,Atlas\n"}, "places.csv, line 2: the latitude '٥٩' is no number"),
+        ({"places": PLACES + "B,,,nan,10,Atlas\n"}, "places.csv, line 2: the latitude 'nan' is no number"),
+        ({"places": PLACES + "B,,,91,10,Atlas\n"}, "places.csv, line 2: the latitude '91' is no number"),
+        ({"places": 'name\r\n"Os\r\nlo"\r\nOs lo\r\n'}, "places.csv, line 4: 'os lo' is said in line 2 already"),
         ({"persons": "name\nMr. Almgren\n"}, "persons.csv, line 2: a surname alone does not tell who is meant"),
         ({"persons": "name,office,listed\nA,B,p_A1\n"}, "persons.csv, line 2: 'p_A1' is no entry of a persons list"),
     ],
@@ -123,6 +145,15 @@ def test_a_fault_is_told_with_file_and_line(tmp_path: Path, files: dict[str, str
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     told = faults(tmp_path, places="name,geonames\n,1\nOslo,x\n", bodies="nom\nx\n")
     assert [fault[:19] for fault in told] == ["bodies.csv, line 1:", "places.csv, line 2:", "places.csv, line 3:"]
+
+
+def test_of_a_hostile_file_every_fault_is_told_with_its_line_in_every_file(tmp_path: Path) -> None:
+    places = "\ufeff" + PLACES + "=1+1,,,91,181,\r\nOslo,Os\0lo,,1,,\r\nOSLO,,,,,\r\n"
+    told = faults(tmp_path, places=places, bodies="name,wikidata\n\u200b,Q0\n", stops="name;reason\n")
+    assert [fault.partition(": ")[0] for fault in told] == [
+        *["bodies.csv, line 2"] * 2, *["places.csv, line 2"] * 3, *["places.csv, line 3"] * 2, "places.csv, line 4",
+        "stops.csv, line 1",
+    ]  # fmt: skip
 
 
 def test_what_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:

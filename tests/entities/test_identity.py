@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.entities.identity import LONGEST_SLUG, Identity, fold, identity, is_bare, slug
+from archive.entities.identity import LONGEST_SLUG, Identity, fold, folded, identity, is_bare, slug
 
 A, B = "frus1861", "frus1934v05"
 
@@ -112,6 +112,11 @@ def test_names_are_compared_without_case_and_outer_marks(printed: str, folded: s
 def test_what_is_folded_is_not_folded_further(name: str) -> None:
     assert fold(fold(name)) == fold(name)
     assert fold(f" {name}\n") == fold(name)
+
+
+@given(st.text(max_size=40))
+def test_a_place_that_is_folded_is_not_folded_further(name: str) -> None:
+    assert folded("place", folded("place", name)) == folded("place", name)
 
 
 @pytest.mark.parametrize(

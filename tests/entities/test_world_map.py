@@ -117,6 +117,24 @@ def test_near_a_pole_the_map_ends_and_the_place_is_still_on_it() -> None:
     assert land
 
 
+@pytest.mark.parametrize("latitude", [-90.0, 90.0])
+def test_the_poles_are_on_the_edge_of_their_own_map_and_on_no_other(latitude: float) -> None:
+    view, _ = world_map.around(0.0, latitude)
+    x, y = view.point(0.0, latitude)
+    assert (round(x), round(y)) == (round(view.width / 2), 0 if latitude > 0 else round(view.height))
+    parts = [View(area) for area in world_map.AREAS]
+    assert not any(part.holds(part.point(0.0, latitude)) for part in parts)
+
+
+def test_places_on_either_side_of_the_180th_degree_stand_beside_each_other() -> None:
+    pacific = View(next(area for area in world_map.AREAS if area.name == "pacific"))
+    for view in (pacific, world_map.around(179.9, -17.0)[0], world_map.around(-179.9, -17.0)[0]):
+        west, east = view.point(179.9, -17.0), view.point(-179.9, -17.0)
+        assert 0 < east[0] - west[0] < 3
+        assert view.holds(west)
+        assert view.holds(east)
+
+
 def test_in_the_middle_of_an_ocean_the_map_is_wider() -> None:
     near, _ = world_map.around(*PLACES["tokyo"])
     wide, land = world_map.around(-150.0, -30.0)

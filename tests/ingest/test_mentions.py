@@ -100,6 +100,12 @@ def test_a_place_tagged_in_the_text_is_mentioned() -> None:
         ("Horatio Beckwith [seal]", "Horatio Beckwith"),
         ("[l. s.] B. B. Seat,\nUnited States Consular Agent.", "B. B. Seat"),
         ("[Cordell Hull]", "Cordell Hull"),
+        ("C[ordell] H[ull]", "Cordell Hull"),
+        ("E. B. W[ilson]", "E. B. Wilson"),
+        ("A. A. B[erle] Jr.", "A. A. Berle Jr"),
+        ("The Civil Governor, Jacintho Perdigão", "Jacintho Perdigão"),
+        ("[File copy not signed]", ""),
+        ("[Signature illegible]", ""),
         ("", ""),
         (" . ", ""),
     ],
@@ -128,6 +134,44 @@ def test_a_surname_with_a_capital_inside_is_known_again() -> None:
 def test_who_signs_for_another_is_himself() -> None:
     found = document(f"{HEAD}<p>A</p><closer>For the Chargé:<lb/><signed>R. Scotten</signed></closer>")
     assert who(found, "signatory") == [("person", "R. Scotten", "", "signature")]
+
+
+OFFICE = (
+    "<head>The <gloss type='from'>Secretary of State</gloss> to the <gloss type='to'>Minister in Chile</gloss></head>"
+)
+
+
+def test_who_signs_by_surname_what_an_office_sends_holds_that_office() -> None:
+    found = document(f"{OFFICE}<p>A</p><closer><signed><hi rend='smallcaps'>Hull</hi></signed></closer>")
+    assert who(found, "signatory") == [("person", "Hull", "Secretary of State", "signature")]
+    assert who(found, "sender") == [("office", "Secretary of State", "", "encoded")]
+
+
+@pytest.mark.parametrize(
+    ("close", "name"),
+    [
+        ("<closer>For the Secretary of State:<lb/><signed>Scotten</signed></closer>", "Scotten"),
+        ("<closer><signed>Sumner Welles</signed></closer>", "Sumner Welles"),
+        ("<closer><signed>Hull</signed></closer><closer><signed>Roosevelt</signed></closer>", "Hull"),
+    ],
+)
+def test_who_signs_for_an_office_or_beside_another_or_in_full_is_not_taken_for_its_holder(
+    close: str, name: str
+) -> None:
+    found = document(f"{OFFICE}<p>A</p>{close}")
+    assert who(found, "signatory")[0] == ("person", name, "", "signature")
+
+
+@pytest.mark.parametrize("signed", ["American Mission", "Am[erican] Mission", "Pettibone and Company"])
+def test_a_body_that_signs_is_one(signed: str) -> None:
+    found = document(f"<head>A</head><p>A</p><closer><signed>{signed}</signed></closer>")
+    assert [kind for kind, *_ in who(found, "signatory")] == ["body"]
+    assert found.mentions[-1].text == signed
+
+
+def test_a_copy_that_nobody_signed_has_no_signatory() -> None:
+    found = document("<head>A</head><p>A</p><closer><signed>[File copy not signed]</signed></closer>")
+    assert who(found, "signatory") == []
 
 
 def test_a_signature_that_is_tagged_is_one_mention_with_its_key() -> None:

@@ -9,26 +9,17 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
-from archive.models import Document, Entity, Mention, Suggestion, Variant
-from archive.store import rematching
+from archive.models import Entity, Mention, Suggestion
+from tests.curated import letter, sought
 from tests.journeys.test_accessibility import IN_THE_DARK, ON_A_PHONE, SHOWN, WIDE, judge, outline
-from tests.specimens import document, take, volume
 from tests.specimens import page as marker
+from tests.specimens import take, volume
 
 QUESTIONS = "/desk/questions/"
 PASSWORD = "treaty of oregon"
-LETTER = """<head>The Minister in Norway (<persName type="from">{}</persName>) to the
-    <gloss type="to">Secretary of State</gloss></head>
-    <dateline><placeName>{}</placeName>, <date when="1937-05-01">May 1, 1937</date></dateline>
-    <p>The harbor of Kristiansund is closed.</p>"""
-LETTERS = volume(
-    marker("7")
-    + document(1, LETTER.format("Almgren", "Oslo"))
-    + document(2, LETTER.format("Almgreen", "Christiania"))
-    + document(3, LETTER.format("Almgren", "Oslo"))
-)
+TEXT = "The harbor of Kristiansund is closed."
+LETTERS = volume(marker("7") + letter(1, text=TEXT) + letter(2, "Almgreen", "Christiania", TEXT) + letter(3, text=TEXT))
 
 
 @pytest.fixture
@@ -36,9 +27,7 @@ def _letters(transactional_db: None) -> None:
     """Three letters, in each of which Kristiansund may be either of two places; and a curator."""
     take(LETTERS)
     User.objects.create_superuser("bancroft", password=PASSWORD)
-    for slug in ("christiania", "oslo"):
-        Variant.objects.create(entity=Entity.objects.get(slug=slug), name="Kristiansund", use="text", basis="authority")
-    rematching.again(Document.objects.values_list("pk", flat=True))
+    sought("Kristiansund", "christiania", "oslo")
 
 
 @pytest.fixture
@@ -66,6 +55,19 @@ def meant() -> list[tuple[str, str]]:
 
 
 @pytest.mark.usefixtures("_letters")
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_way_in_has_an_outline_and_no_fault_that_can_be_found_by_rule(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto("/desk/")
+    outline(page)
+    judge(page)
+    judge(page, ON_A_PHONE)
+    page.emulate_media(color_scheme="dark")
+    judge(page, IN_THE_DARK)
+    assert page.evaluate(WIDE) <= 0
+
+
+@pytest.mark.usefixtures("_letters")
 def test_a_curator_logs_in_and_is_led_to_what_they_came_for(page: Page) -> None:
     log_in(page, QUESTIONS)
     expect(page.get_by_role("heading", level=1)).to_have_text("Who or what is “Kristiansund”?")
@@ -88,6 +90,26 @@ def test_questions_are_decided_skipped_and_undone_by_keys(desk: Page) -> None:
     desk.keyboard.press("2")
     said(desk, "“Kristiansund” in frus1937v01/d3 means Christiania.")
     assert meant() == [("d1", "oslo"), ("d3", "christiania")]
+
+
+def test_another_than_the_candidates_is_found_and_chosen_without_a_pointer(desk: Page) -> None:
+    Entity.objects.create(kind="place", name="Kristiansand", slug="kristiansand")
+    desk.goto(QUESTIONS)
+    desk.keyboard.press("o")
+    desk.keyboard.type("kristiansa")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("button", name="Kristiansand")).to_be_focused()
+    expect(desk.get_by_label("Or another")).to_have_value("kristiansa")
+    desk.keyboard.press("Enter")
+    said(desk, "“Kristiansund” in frus1937v01/d1 means Kristiansand.")
+    assert meant() == [("d1", "kristiansand")]
+
+
+def test_a_curator_logs_out_and_the_desk_is_closed(desk: Page) -> None:
+    desk.get_by_role("button", name="Log out").click()
+    expect(desk).to_have_url(re.compile("/$"))
+    desk.get_by_role("link", name="For curators").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Log in")
 
 
 def test_keys_that_are_switched_off_decide_nothing(desk: Page) -> None:
@@ -159,7 +181,7 @@ def test_every_page_of_the_desk_has_an_outline_and_no_fault_that_can_be_found_by
     merging = f"{almgren}merge/"
     addresses = (
         *("/desk/?q=almgren", QUESTIONS, almgren, f"{almgren}split/", "/desk/log/"),
-        *(f"{merging}?q=almgreen", f"{merging}?into=secretary-of-state"),
+        *(f"{merging}?q=almgreen", f"{merging}?into=secretary-of-state", f"{QUESTIONS}?q=almgren"),
     )
     desk.goto(QUESTIONS)
     desk.keyboard.press("1")
@@ -192,9 +214,9 @@ def test_the_tabulator_reaches_everything_of_a_question_and_shows_where_it_is(de
 
 
 @pytest.fixture
-def plain(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
+def plain(browser: Browser, site: str) -> Iterator[BrowserContext]:
     """A browser without scripts."""
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    context = browser.new_context(base_url=site, java_script_enabled=False)
     yield context
     context.close()
 

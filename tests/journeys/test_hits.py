@@ -6,7 +6,6 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 pytestmark = pytest.mark.usefixtures("specimen")
 
@@ -42,8 +41,8 @@ def test_the_hit_looked_at_is_in_sight_and_not_behind_the_bar(page: Page) -> Non
     assert top["y"] >= bar["y"] + bar["height"]
 
 
-def test_without_scripts_hits_are_walked_by_links(browser: Browser, live_server: LiveServer) -> None:
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+def test_without_scripts_hits_are_walked_by_links(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site, java_script_enabled=False)
     page = context.new_page()
     page.goto("/volumes/specimen/d1/?q=station")
     page.get_by_role("link", name="Next hit →").click()

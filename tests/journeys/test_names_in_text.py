@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from tests import tools
 from tests.journeys.test_accessibility import judge
@@ -19,6 +18,7 @@ D1 = "/volumes/specimen/d1/"
 CARD = ".name-card:popover-open"
 SWITCH = "Mark names in the text"
 LINE = "name => getComputedStyle(name).textDecorationLine"
+AS_AROUND_IT = "name => getComputedStyle(name).color === getComputedStyle(name.parentElement).color"
 
 
 def name(page: Page, words: str) -> Locator:
@@ -100,6 +100,23 @@ def test_the_tabulator_goes_on_behind_the_name_as_if_there_were_no_card(page: Pa
     expect(page.locator(CARD)).to_be_hidden()
 
 
+def test_a_card_stays_as_long_as_pointer_or_focus_is_there(page: Page) -> None:
+    page.goto(D1)
+    santiago, card = name(page, "Santiago"), page.locator(CARD)
+    tab_to(page, santiago)
+    expect(card).to_be_visible()
+    santiago.hover()
+    page.mouse.move(5, 5)
+    page.wait_for_timeout(700)
+    expect(card).to_be_visible()  # the focus is still there
+    point_at(page, card)
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(700)
+    expect(card).to_be_visible()  # the pointer is
+    page.mouse.move(5, 5)
+    expect(card).to_be_hidden()
+
+
 def test_a_card_of_a_place_that_the_archive_no_longer_has_does_not_come(page: Page, console_errors: list[str]) -> None:
     page.goto(D1)
     page.route("**/card/", lambda route: route.fulfill(status=404))
@@ -131,10 +148,8 @@ def test_a_card_stays_inside_a_narrow_window(page: Page) -> None:
         page.keyboard.press("Escape")
 
 
-def test_a_tap_on_a_name_shows_no_card(browser: Browser, live_server: LiveServer) -> None:
-    phone = browser.new_context(
-        base_url=live_server.url, has_touch=True, is_mobile=True, viewport={"width": 360, "height": 640}
-    )
+def test_a_tap_on_a_name_shows_no_card(browser: Browser, site: str) -> None:
+    phone = browser.new_context(base_url=site, has_touch=True, is_mobile=True, viewport={"width": 360, "height": 640})
     page = phone.new_page()
     page.goto(D1)
     page.evaluate("document.addEventListener('click', event => event.preventDefault())")
@@ -172,7 +187,8 @@ def test_a_plain_name_is_not_reached_by_the_tabulator_and_has_no_card(page: Page
     expect(page.locator(CARD)).to_be_hidden()
 
 
-def test_the_switch_works_where_the_browser_keeps_nothing(page: Page) -> None:
+def test_the_switch_works_where_the_browser_keeps_nothing(page_of_its_own: Page) -> None:
+    page = page_of_its_own
     page.add_init_script(REFUSE_STORAGE)
     page.goto(D1)
     page.get_by_label(SWITCH).uncheck()
@@ -190,10 +206,8 @@ def test_a_page_without_names_has_no_switch(page: Page) -> None:
 # Without scripts, on paper
 
 
-def test_without_scripts_names_are_links_and_there_is_nothing_to_switch(
-    browser: Browser, live_server: LiveServer
-) -> None:
-    plain = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+def test_without_scripts_names_are_links_and_there_is_nothing_to_switch(browser: Browser, site: str) -> None:
+    plain = browser.new_context(base_url=site, java_script_enabled=False)
     page = plain.new_page()
     page.goto(D1)
     expect(name(page, "Santiago")).to_have_attribute("href", "/places/santiago/")
@@ -206,6 +220,7 @@ def test_paper_shows_names_as_printed(page: Page, tmp_path: Path) -> None:
     page.goto(D1)
     page.emulate_media(media="print")
     assert name(page, "Santiago").evaluate(LINE) == "none"
+    assert name(page, "Santiago").evaluate(AS_AROUND_IT)
     page.pdf(path=tmp_path / "page.pdf")
     said = subprocess.run([reader, tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True).stdout
     assert SWITCH not in said

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from archive.models import Entity
 from archive.search import index
@@ -45,7 +44,7 @@ FOCUS = """() => {
 RENDERED = "svg => svg.getBoundingClientRect().width"
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _found(specimen: object) -> None:
     """The specimen with some of its places where they are, indexed before the browser asks."""
     for slug, (latitude, longitude) in POINTS.items():
@@ -61,9 +60,9 @@ def open_page(page: Page, console_errors: list[str]) -> Iterator[Page]:
 
 
 @pytest.fixture
-def plain_page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+def plain_page(browser: Browser, site: str) -> Iterator[Page]:
     """A tab in which no script runs."""
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    context = browser.new_context(base_url=site, java_script_enabled=False)
     yield context.new_page()
     context.close()
 

@@ -31,11 +31,13 @@ def test_paper_has_the_text_with_its_notes_and_page_numbers(page: Page, tmp_path
     assert "[Page 3] Wharf, wooden, one" in printed
 
 
-def test_paper_says_where_it_comes_from_and_shows_nothing_of_the_site(page: Page, tmp_path: Path) -> None:
+def test_paper_says_how_it_is_cited_and_shows_nothing_of_the_site(page: Page, tmp_path: Path) -> None:
     printed = on_paper(page, "/volumes/specimen/d1/full/", tmp_path)
-    assert "Harbors, Lights, and Antiquities, Document 1. http://" in printed
-    assert printed.endswith("/volumes/specimen/d1/full/")
-    for word in ("Chancery is a reading room", "Volumes", "Dates", "Next document", "Take it with you", "↩", "Keys"):
+    assert "Harbors, Lights, and Antiquities (The Chancery Project, 2026), 1:1–3, http://" in printed
+    assert printed.endswith("/volumes/specimen/d1/.")
+    assert "/volumes/specimen/d1/pg_2/." in on_paper(page, "/volumes/specimen/d1/pg_2/", tmp_path)
+    site = ("Chancery is a reading room", "Volumes", "Dates", "Next document", "Take it with you", "Keys", "↩")
+    for word in (*site, "Cite this", "RIS", "Copy"):
         assert word not in printed
 
 

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from tests.specimens import document, take, volume
 from tests.specimens import page as marker
@@ -46,7 +45,7 @@ def test_from_the_entrance_to_a_printed_page_and_back(page: Page) -> None:
     expect(page.locator("[data-text]")).to_contain_text("sixty-three tons between the coal")
     page.get_by_role("link", name="All that stands on p. 2").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Page 2")
-    page.get_by_role("link", name="Document 1, this page").click()
+    page.get_by_role("link", name="Document 1, this page", exact=True).click()
     at(page, f"{D1}pg_2/")
     page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="1936–1938, Volume I").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^Specimen Papers"))
@@ -74,19 +73,25 @@ def test_an_entry_of_the_index_leads_to_its_page(page: Page) -> None:
 
 def test_the_whole_document_carries_its_page_marks_as_links(page: Page) -> None:
     page.goto(D1)
-    page.get_by_role("link", name="The whole document").click()
+    page.get_by_role("link", name="The whole document", exact=True).click()
     at(page, f"{D1}full/")
     assert page.locator(".page-mark").all_inner_texts() == ["1", "2", "3"]
     page.get_by_role("link", name="Page 2", exact=True).click()
     at(page, f"{D1}pg_2/")
 
 
-def test_page_marks_that_come_close_stand_one_below_the_other_in_the_margin(page: Page) -> None:
+@pytest.fixture(scope="module")
+def crowded(specimen: object) -> str:
+    """The address of a document with nine page marks close to each other."""
     body = f"A {marker('2')}word {marker('3')}on {marker('4')}each. {marker('5')}"
     quoted = f"<quote rend='blockquote'>Q {marker('6')}quoted {marker('7')}words</quote>"
     listed = f"<list><item>I<list><item>J {marker('8')}below {marker('9')}all</item></list></item></list>"
     take(volume(marker("1") + document(1, f"<head>One</head><p>{body} End.</p>{quoted}{listed}")))
-    page.goto("/volumes/frus1937v01/d1/full/")
+    return "/volumes/frus1937v01/d1/full/"
+
+
+def test_page_marks_that_come_close_stand_one_below_the_other_in_the_margin(page: Page, crowded: str) -> None:
+    page.goto(crowded)
     boxes = [mark.bounding_box() for mark in page.locator(".page-mark").all()]
     places = [box for box in boxes if box]
     assert len(places) == 9
@@ -97,17 +102,23 @@ def test_page_marks_that_come_close_stand_one_below_the_other_in_the_margin(page
     assert all(place["x"] + place["width"] < text["x"] for place in places)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_the_address_of_a_chapter_in_the_contents_opens_its_documents(page: Page, width: int) -> None:
+@pytest.fixture(scope="module")
+def long(specimen: object) -> str:
+    """The address of a volume of twenty-one chapters, each with two documents."""
     sections = "".join(
         f'<div type="chapter" xml:id="ch{n}"><head>Chapter {n}</head>{documents}</div>'
         for n, documents in enumerate((f"{a}{b}" for a, b in _many()), 1)
     )
-    take(volume(marker("1") + sections))
+    take(volume(marker("1") + sections, "frus1938v01"))
+    return "/volumes/frus1938v01/"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_address_of_a_chapter_in_the_contents_opens_its_documents(page: Page, long: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 700})
-    page.goto("/volumes/frus1937v01/")
+    page.goto(long)
     expect(page.get_by_role("link", name="Paper 30", exact=True)).to_be_hidden()
-    page.goto("/volumes/frus1937v01/#ch15")
+    page.goto(f"{long}#ch15")
     expect(page.get_by_role("link", name="Paper 30", exact=True)).to_be_in_viewport()
     expect(page.get_by_role("link", name="Paper 1", exact=True)).to_be_hidden()
 
@@ -173,7 +184,8 @@ def test_keys_are_listed_and_can_be_switched_off_for_good(page: Page) -> None:
     press(page, "ArrowRight", f"{D1}pg_2/")
 
 
-def test_keys_work_where_the_browser_keeps_nothing(page: Page) -> None:
+def test_keys_work_where_the_browser_keeps_nothing(page_of_its_own: Page) -> None:
+    page = page_of_its_own
     page.add_init_script(REFUSE_STORAGE)
     page.goto(D1)
     page.keyboard.press("?")
@@ -198,7 +210,8 @@ def test_no_key_is_taken_from_a_field(page: Page) -> None:
 # Footnotes
 
 
-def test_a_note_shows_under_the_pointer_and_stays_for_half_a_second(page: Page) -> None:
+def test_a_note_shows_under_the_pointer_and_stays_for_half_a_second(page_of_its_own: Page) -> None:
+    page = page_of_its_own
     page.clock.install(time=0)
     page.goto(D1)
     page.clock.pause_at(60_000)
@@ -262,10 +275,8 @@ def test_a_mark_leads_to_its_note_and_the_note_back(page: Page) -> None:
     expect(page.get_by_role("link", name="Footnote 3")).to_be_in_viewport()
 
 
-def test_a_tap_on_a_mark_goes_to_the_note(browser: Browser, live_server: LiveServer) -> None:
-    phone = browser.new_context(
-        base_url=live_server.url, has_touch=True, is_mobile=True, viewport={"width": 360, "height": 640}
-    )
+def test_a_tap_on_a_mark_goes_to_the_note(browser: Browser, site: str) -> None:
+    phone = browser.new_context(base_url=site, has_touch=True, is_mobile=True, viewport={"width": 360, "height": 640})
     page = phone.new_page()
     page.goto(D1)
     page.get_by_role("link", name="Footnote 3").tap()
@@ -277,8 +288,8 @@ def test_a_tap_on_a_mark_goes_to_the_note(browser: Browser, live_server: LiveSer
 # Without scripts
 
 
-def test_everything_can_be_read_and_turned_without_scripts(browser: Browser, live_server: LiveServer) -> None:
-    plain = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+def test_everything_can_be_read_and_turned_without_scripts(browser: Browser, site: str) -> None:
+    plain = browser.new_context(base_url=site, java_script_enabled=False)
     page = plain.new_page()
     page.goto("/volumes/specimen/")
     page.get_by_role("link", name="Chile: Proposed Abandonment").click()
@@ -288,7 +299,7 @@ def test_everything_can_be_read_and_turned_without_scripts(browser: Browser, liv
     page.get_by_role("link", name="Footnote 5").click()
     at(page, f"{D1}pg_2/#d1fn4")
     page.get_by_role("link", name="Back to the text at note 5").click()
-    page.get_by_role("link", name="The whole document").click()
+    page.get_by_role("link", name="The whole document", exact=True).click()
     at(page, f"{D1}full/")
     expect(page.get_by_role("button", name="Keys")).to_be_hidden()
     plain.close()

@@ -8,9 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
-from archive.search import index
 from tests.journeys.test_accessibility import IN_THE_DARK, ON_A_PHONE, SMALL, WIDE, judge, outline
 
 ALL = "/search/?q=the"
@@ -26,19 +24,13 @@ STATES = {
 }
 
 
-@pytest.fixture
-def specimen_found(specimen: object) -> None:
-    """The specimen, indexed before the browser asks."""
-    index.follow()
-
-
-pytestmark = pytest.mark.usefixtures("specimen_found")
+pytestmark = pytest.mark.usefixtures("specimen")
 
 
 @pytest.fixture
-def plain_page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+def plain_page(browser: Browser, site: str) -> Iterator[Page]:
     """A tab in which no script runs."""
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    context = browser.new_context(base_url=site, java_script_enabled=False)
     yield context.new_page()
     context.close()
 

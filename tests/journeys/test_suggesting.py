@@ -7,28 +7,20 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
-from pytest_django.live_server_helper import LiveServer
 
-from archive.search import index
 from tests.journeys.test_accessibility import IN_THE_DARK, ON_A_PHONE, WIDE, judge, outline
 
 HOME, LIBRARY, D3 = "/", "/volumes/", "/volumes/specimen/d3/"
 SELECTED = "[role='option'][aria-selected='true']"
 
 
-@pytest.fixture
-def specimen_found(specimen: object) -> None:
-    """The specimen, indexed before the browser asks."""
-    index.follow()
-
-
-pytestmark = pytest.mark.usefixtures("specimen_found")
+pytestmark = pytest.mark.usefixtures("specimen")
 
 
 @pytest.fixture
-def finger(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+def finger(browser: Browser, site: str) -> Iterator[Page]:
     """A tab on a phone that is touched."""
-    context = browser.new_context(base_url=live_server.url, has_touch=True, viewport={"width": 320, "height": 640})
+    context = browser.new_context(base_url=site, has_touch=True, viewport={"width": 320, "height": 640})
     yield context.new_page()
     context.close()
 

@@ -36,6 +36,12 @@ def test_loading_says_what_changed_and_then_that_nothing_did(folder: Path) -> No
     assert said("load", folder) == f"The archive agrees with {folder} already (2 names)."
 
 
+def test_loading_says_each_change_if_it_is_asked_to(folder: Path) -> None:
+    told = said("-v", 2, "load", folder).splitlines()
+    assert told[:2] == ["places.csv, line 2: Moscow: new", "places.csv, line 3: Harbin: new"]
+    assert "places.csv, line 2: Moscow: variant Moskva" in told
+
+
 @pytest.mark.parametrize("arguments", [("--diff",), ("load", "--diff")])
 def test_the_difference_is_told_line_by_line(folder: Path, arguments: tuple[str, ...]) -> None:
     told = said(*arguments, folder).splitlines()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from archive import models
 from archive.search import index, standing
@@ -44,6 +45,14 @@ def test_the_fixtures_of_a_fresh_install_are_taken_in() -> None:
     assert f"{specimens.SPECIMEN}: loaded as specimen (25 documents, 58 pages) in" in out
     assert "specimen             25      58      38           11          8   39 added" in out
     assert "Findings: reference leads nowhere" in out
+
+
+@pytest.mark.django_db
+def test_the_database_knows_at_once_how_much_there_is(folder: Path) -> None:
+    said(folder, "--jobs", 1)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'archive_document'")
+        assert cursor.fetchone() == (models.Document.objects.count(),)
 
 
 @pytest.mark.django_db

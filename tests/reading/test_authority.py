@@ -53,14 +53,31 @@ def test_an_entry_of_the_persons_list_is_counted_where_it_is_pointed_to() -> Non
     take(volume(letter(1, key="#p_A1") + letter(2, "N. Almgren", key="#p_A1"), front=front))
     names = authority.printed(named("almgren-nils"))
     by_list = next(name for name in names if "#" in name.row.scope)
-    assert (by_list.listed, by_list.within, by_list.times) == ("Almgren, Nils", "entry frus1937v01#p_A1", 2)
+    assert (by_list.told, by_list.within, by_list.times) == ("Almgren, Nils", "entry frus1937v01#p_A1", 2)
     assert sum(name.times for name in names) == 2
+
+
+def test_a_full_name_is_counted_where_documents_are_signed_with_it() -> None:
+    signed = document(2, f"{HEAD.format('Almgren', 'Berg', '')}<closer><signed>NILS ALMGREN</signed></closer>")
+    take(volume(letter(1) + signed))
+    assert printed(ALMGREN) == {"Almgren, Minister in Norway": ("", 3), "Nils Almgren, Minister in Norway": ("", 1)}
+
+
+def test_a_namesake_is_counted_in_the_chapter_that_tells_who_it_is() -> None:
+    def chapter(number: int, inside: str) -> str:
+        return f'<div type="chapter" xml:id="c{number}"><head>C</head>{inside}</div>'
+
+    head = '<head>Mr. <persName type="from">Hay</persName> to Mr. <persName type="to">Berg</persName></head>'
+    letters = [f"{head}<closer><signed>{name}</signed></closer>" for name in ("John Hay", "", "James Hay")]
+    one, two, three = (document(number, text) for number, text in enumerate(letters, 1))
+    take(volume("".join(chapter(number, inside) for number, inside in ((1, one + two), (2, three)))))
+    assert ("in frus1937v01/c1", 3) in printed(Entity.objects.get(mentions__text="John Hay").slug).values()
 
 
 def test_a_name_that_was_added_is_in_no_document_yet() -> None:
     take(volume(letter(1)))
     curating.add_variant(named("oslo"), "Kristiania")
-    assert printed("oslo") == {"Oslo": ("", 1), "kristiania": ("", 0)}
+    assert printed("oslo") == {"Oslo": ("", 1), "Kristiania": ("", 0)}
 
 
 def test_what_a_merger_would_move_is_counted_before_it() -> None:

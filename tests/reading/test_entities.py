@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 from django.http import QueryDict
 
-from archive.models import Document, Entity, EntityName, FormerSlug, Variant
+from archive.models import Document, Entity, EntityName, FormerSlug, Mention, Variant
 from archive.reading import entities
 from archive.reading.addresses import Missing, Moved
 from archive.reading.company import Beside, Letters
@@ -172,8 +172,8 @@ def test_two_of_one_name_are_told_apart() -> None:
     take(Letter("Seward", "Dayton", "London"), name="frus1861")
     take(Letter("Seward", "Adams", "London"), name="frus1863")
     company = profile("London", "place").company
-    assert pairs(company.letters) == {("Seward", "Dayton"): 1, ("Seward (2)", "Adams"): 1}
-    assert set(told(company.actors)) == {"Seward", "Seward (2)", "Dayton", "Adams"}
+    assert pairs(company.letters) == {("Seward (volume of 1861)", "Dayton"): 1, ("Seward (volume of 1863)", "Adams"): 1}
+    assert set(told(company.actors)) == {"Seward (volume of 1861)", "Seward (volume of 1863)", "Dayton", "Adams"}
 
 
 # Names
@@ -195,6 +195,15 @@ def test_forms_are_those_of_authorities_and_of_print() -> None:
         ("Minister in Chile", "1931–1933"),
         ("Ambassador in Peru", ""),
     ]
+
+
+def test_what_stands_for_a_place_in_datelines_is_no_name_of_it() -> None:
+    take(Letter("Norweb", "Hull", "Washington"))
+    own = Entity.objects.get(name="Washington")
+    for name, use in (("Department of State", "dateline"), ("City of Washington", "text")):
+        Variant.objects.create(entity=own, name=name, use=use, basis="authority")
+    Mention.objects.filter(entity=own).update(name="department of state")
+    assert entities.of(own, OF_PLACES[0]).forms.names == ["City of Washington"]
 
 
 def test_where_not_all_mentions_are_looked_at_nothing_is_said_of_years(monkeypatch: pytest.MonkeyPatch) -> None:

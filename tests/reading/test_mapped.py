@@ -50,7 +50,7 @@ def test_places_with_a_known_point_are_drawn_the_most_frequent_first() -> None:
 
 def test_every_document_found_is_accounted_for() -> None:
     shown = mapped.of(search())
-    assert (shown.found, shown.placed, shown.lost, shown.silent) == (8, 4, 3, 1)
+    assert (shown.found, shown.named, shown.lost, shown.silent) == (8, 7, 3, 1)
     assert {row.entity.name: row.count for row in shown.unplaced} == {"Off Pensacola": 2, "Ashdown Forest": 1}
 
 
@@ -87,4 +87,22 @@ def test_places_beyond_those_drawn_are_counted(monkeypatch: pytest.MonkeyPatch) 
     assert len(shown.rows) == 2
     assert shown.beyond == 1
     assert (len(shown.unplaced), shown.unplaced_more) == (1, 1)
-    assert shown.placed == 4
+
+
+def test_where_there_are_more_places_than_are_looked_at_nothing_is_said_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mapped, "CONSIDERED", 3)
+    shown = mapped.of(search())
+    assert not shown.is_whole
+    assert shown.lost is None
+    assert (shown.found, shown.named, shown.silent) == (8, 7, 1)
+
+
+def test_an_area_has_its_places_also_where_many_elsewhere_are_more_frequent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mapped, "DRAWN", 1)
+    shown = mapped.of(search(), area=area("europe"))
+    assert drawn(shown) == {"London": 1}
+    assert (shown.outside, shown.beyond) == (1, 1)
+
+
+def test_places_with_as_many_documents_stand_by_name() -> None:
+    assert list(drawn(mapped.of(search()))) == ["Santiago", "London", "Moscow"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from archive import models
 from archive.reading import pages
+from archive.rendering.marks import SHADE, Mark
 from tests.rendering.judging import as_shown, judged
 from tests.specimens import SPECIMEN, document, load, page, take, volume
 
@@ -130,6 +132,70 @@ def test_no_name_of_the_specimen_changes_a_character_of_it() -> None:
         assert as_shown(piece.html) == row.text
         counted += len(names(piece.html))
     assert counted > 100
+
+
+CHIANG = '<a href="/actors/c/" class="name">'
+TABLE = "<table><row><cell>Chile</cell><cell>Peru and Chile</cell></row><row><cell>Peru</cell><cell/></row></table>"
+
+
+def test_a_name_in_a_table_is_a_link_in_its_cell() -> None:
+    row = only(f"Trade:</p>{TABLE}<p>As of Chile.")
+    mention(row.text, "Peru", "peru")
+    mention(row.text, "Chile", "chile")
+    html = pages.reading(NAME, "d1").piece.html
+    assert names(html) == [("/places/chile/", "Chile"), ("/places/peru/", "Peru")]
+    assert '<a href="/places/chile/" class="name">Chile</a></td>' in html
+    assert (judged(html).faults, as_shown(html)) == ([], row.text)
+
+
+@pytest.mark.parametrize(
+    ("hit", "shown"),
+    [
+        ("Chiang", f"{CHIANG}<mark>Chiang</mark> Kai-shek</a> wrote."),
+        ("Chiang Kai-shek", f"{CHIANG}<mark>Chiang Kai-shek</mark></a> wrote."),
+        ("Kai-shek wrote", f"{CHIANG}Chiang <mark>Kai-shek</mark></a><mark> wrote</mark>."),
+        ("Marshal Chiang", f"<mark>Marshal </mark>{CHIANG}<mark>Chiang</mark> Kai-shek</a> wrote."),
+        ("l Chiang Kai-shek w", f"<mark>l </mark>{CHIANG}<mark>Chiang Kai-shek</mark></a><mark> w</mark>rote."),
+    ],
+)
+def test_a_hit_is_marked_inside_a_name_and_on_both_sides_of_its_border(hit: str, shown: str) -> None:
+    row = only("Marshal Chiang Kai-shek wrote.")
+    mention(row.text, "Chiang Kai-shek", "c", "person")
+    start = row.text.index(hit)
+    shades = {"": [Mark(start, start + len(hit), "mark", layer=SHADE)]}
+    html = pages.reading(NAME, "d1", shades=shades).piece.html
+    assert shown in html
+    assert (judged(re.sub("</?mark>", "", html)).faults, as_shown(html)) == ([], row.text)
+
+
+def test_hits_and_names_stand_together_in_a_footnote_and_over_a_page_break() -> None:
+    take(volume(page("1") + LETTER))
+    row = models.Document.objects.get(identifier="d1")
+    at = row.text.index("Bahia Dulce")
+    shades = {"": [Mark(at, at + 11, "mark", layer=SHADE)], "d1fn1": [Mark(0, 9, "mark", layer=SHADE)]}
+    for name, words in (("pg_1", "Bahia "), ("pg_2", "Dulce")):
+        html = pages.reading(NAME, "d1", name, shades).piece.html
+        assert f'<a href="/places/bahia-dulce/" class="name"><mark>{words}</mark></a>' in html
+    note = pages.full(NAME, "d1", shades).notes[0].html
+    assert '<mark>Not </mark><a href="/places/cadiz/" class="name"><mark>Cadiz</mark></a>' in note
+
+
+def test_a_page_of_two_hundred_names_asks_no_more_than_one_of_none(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    row = only(" ".join(f"Harbor{number}." for number in range(200)))
+    with django_assert_num_queries(2):
+        assert names(pages.reading(NAME, "d1").piece.html) == []
+    chile = models.Entity.objects.create(kind="place", name="Chile", slug="chile")
+    spots = [(found.start(), found.end()) for found in re.finditer(r"Harbor\d+", row.text)]
+    said = {"kind": "place", "name": "Chile", "role": "mentioned", "basis": "curator"}
+    models.Mention.objects.bulk_create(
+        models.Mention(document=row, entity=chile, order=n, start=at, end=to, text=row.text[at:to], **said)
+        for n, (at, to) in enumerate(spots)
+    )
+    with django_assert_num_queries(2):
+        html = pages.reading(NAME, "d1").piece.html
+    assert (len(names(html)), as_shown(html)) == (200, row.text)
 
 
 def test_the_side_column_is_told_the_names_of_its_parties_on_every_page() -> None:

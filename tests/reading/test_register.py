@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.models import Entity, EntityName
+from archive.models import Entity, EntityName, Variant
 from archive.reading import register
 from archive.reading.register import BY_COUNT, Found
 from archive.search import tally
@@ -93,6 +93,29 @@ def test_another_name_finds_it_too() -> None:
     peking = Entity.objects.get(name="Peking")
     EntityName.objects.create(kind="place", name="peiping", entity=peking)
     assert called(register.of(is_place=True, text="peip")) == ["Peking"]
+
+
+def test_a_preferred_name_that_begins_so_stands_before_another_name_that_does() -> None:
+    EntityName.objects.create(kind="place", name="samarovo", entity=Entity.objects.get(name="Peking"))
+    assert called(register.of(is_place=True, text="sa")) == ["San José", "Santiago", "Peking"]
+
+
+def test_the_other_name_that_was_found_is_told() -> None:
+    peking = Entity.objects.get(name="Peking")
+    for name in ("Peiping", "Pei-p'ing-fu"):
+        EntityName.objects.create(kind="place", name=name.lower(), entity=peking)
+        Variant.objects.create(entity=peking, name=name, basis="authority")
+    for typed, told in (("peip", "Peiping"), ("pei ping", "Pei-p'ing-fu"), ("pek", ""), ("", "")):
+        (row,) = (one for one in register.told(register.of(True, typed).entries, typed) if one.entity == peking)
+        assert row.called == told
+
+
+def test_words_are_found_wherever_they_stand_and_in_no_two_names_at_once() -> None:
+    held = register.of(is_place=True).entries
+    whole = register.Register("", held)
+    for text in ("petersburg", "st pe", "jose san", "square 108", "e", "kin", "ing san"):
+        slowly = [entry for entry in held if all(f" {word}" in entry.plain for word in text.split())]
+        assert sorted(whole.holding(text)) == slowly
 
 
 def test_where_nothing_begins_so_what_is_like_it_is_told() -> None:

@@ -6,13 +6,10 @@ volumes can be named (CORPUS=folder).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 import pytest
-from django.core.management import call_command
 from django.http import QueryDict
 from pytest_django import DjangoDbBlocker
 
@@ -21,7 +18,6 @@ from archive.search import analysis, hits, index, results
 from archive.search.filters import SearchFilter
 from archive.search.query import All, Any, Node, Phrase, Prefix, Word, parse
 from archive.search.searches import PER_PAGE, Search
-from tests import specimens
 from tests.search import questions, scan
 from tests.search.held import Held, everything
 from tests.search.scan import Answer
@@ -56,17 +52,12 @@ class Question(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def archive(corpus: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Archive]:
-    """The published volumes, taken in once for all tests of this module, and removed when they are done."""
+def archive(published: None, django_db_blocker: DjangoDbBlocker) -> Archive:
+    """The published volumes, in the index too."""
     with django_db_blocker.unblock():
-        try:
-            for path in sorted(corpus.glob("*.xml")):
-                specimens.load(path)
-            index.follow()
-            held = everything()
-            yield Archive(held, {each.key: each for each in held})
-        finally:
-            call_command("flush", interactive=False, verbosity=0)
+        index.follow()
+        held = everything()
+    return Archive(held, {each.key: each for each in held})
 
 
 @pytest.fixture(scope="module")

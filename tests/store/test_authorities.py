@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from archive import models
 from archive.entities.authorities import Faulty
 from archive.models import Act, Entity, EntityName, FormerSlug, Mention, StopName, Variant
-from archive.store import authorities, authority_export, merging, renaming
+from archive.store import authorities, authority_export, curating, merging, renaming
 from archive.store.authorities import Outcome
 from tests import specimens
 from tests.specimens import document, volume
@@ -119,6 +119,26 @@ def test_in_datelines_a_name_can_mean_another_place_than_in_texts(tmp_path: Path
     assert not Variant.objects.filter(name="Mexico", use="text", entity__slug="mexico-city").exists()
 
 
+def test_what_was_a_place_only_because_a_dateline_prints_it_leads_to_the_place_it_means(tmp_path: Path) -> None:
+    specimens.take(volume(letter(1, "Treasury Department") + letter(2, "Victoria") + letter(3, "Hamar")))
+    text = "<head>At <placeName>Victoria</placeName></head>"
+    specimens.take(volume(letter(1, "Victoria", text), "frus1938v01"))
+    file = "name,datelines\nWashington,Treasury Department\nVictoria in Chile,Victoria\n"
+    assert load(tmp_path, places=file, bodies="name\nTreasury Department\n").united == 1
+    assert sorted(places()) == ["hamar", "victoria-in-chile", "victoria-in-chile", "washington"]
+    assert FormerSlug.objects.get().slug == "treasury-department"
+    assert Mention.objects.get(role="mentioned").entity.slug == "victoria"
+    assert load(tmp_path).changes == []
+
+
+def test_a_place_that_a_curator_parted_from_what_datelines_mean_is_left_alone(tmp_path: Path) -> None:
+    specimens.take(volume(letter(1, "Treasury Department")))
+    load(tmp_path, places="name,datelines\nWashington,Treasury Department\n")
+    curating.undo(Act.objects.get(), User.objects.create(username="curator"))
+    load(tmp_path)
+    assert Entity.objects.get(slug="treasury-department").merged_into is None
+
+
 def test_a_person_s_offices_and_entry_of_a_list_are_one(tmp_path: Path) -> None:
     to = "<persName type='to'>Ruud</persName>"
     printed = (("Minister in Norway", ""), ("American Minister", ""), ("Consul at Hamar", ' corresp="#p_A1"'))
@@ -203,7 +223,7 @@ def test_a_variant_can_go_over_to_another_line(tmp_path: Path) -> None:
 def test_what_a_curator_parted_stays_apart(tmp_path: Path) -> None:
     specimens.take(volume(letter(1, "Christiania") + letter(2)))
     load(tmp_path, places=POINT + OSLO)
-    merging.undo(Act.objects.get(), User.objects.create(username="curator"))
+    curating.undo(Act.objects.get(), User.objects.create(username="curator"))
     assert places() == ["christiania", "oslo"]
     load(tmp_path)
     assert places() == ["christiania", "oslo"]
@@ -271,6 +291,21 @@ def test_the_whole_of_what_is_named_can_be_exported(tmp_path: Path) -> None:
     assert authority_export.export(tmp_path)["places.csv"] == 0
     assert authority_export.export(tmp_path, every=True)["places.csv"] == 1
     assert (tmp_path / "places.csv").read_text().splitlines()[1].startswith("Stavanger,")
+
+
+def test_what_a_full_name_tells_is_exported_with_it_and_can_be_loaded(tmp_path: Path) -> None:
+    by = "<head>Mr. <persName type='from'>Perry</persName> to Mr. <persName type='to'>Seward</persName></head>"
+    letters = [
+        letter(n, head=by).replace("</div>", f"<closer><signed>{signature}</signed></closer></div>")
+        for n, signature in enumerate(("Amos Perry", "Horatio J. Perry", "=1+1"), 1)
+    ]
+    specimens.take(volume("".join(letters)))
+    assert authority_export.export(tmp_path, every=True)["persons.csv"] == 2
+    outcome = load(tmp_path)
+    assert (outcome.added, outcome.united) == (0, 0)
+    assert set(Variant.objects.filter(basis="authority", use="text").values_list("name", flat=True)) >= {
+        "Amos Perry", "Horatio J. Perry",
+    }  # fmt: skip
 
 
 def test_the_authority_file_of_the_archive_is_loaded_and_comes_back(tmp_path: Path) -> None:

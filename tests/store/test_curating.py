@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 
 from archive import models
-from archive.models import Document, Entity, FormerSlug, Mention, PartyActor, Ruling, Suggestion, Variant
-from archive.store import curating, intake, rematching
+from archive.models import Entity, FormerSlug, Mention, Ruling, Suggestion
+from archive.store import curating
 from archive.store.curating import CurationError, Portion
 from tests import specimens
-from tests.specimens import document, volume
-
-HEAD = """<head>The Minister in {0} (<persName type="from">{1}</persName>) to the
-    <gloss type="to">Secretary of State</gloss></head>
-    <dateline><placeName>{2}</placeName>, <date when="1937-05-01">May 1, 1937</date></dateline>"""
-
-
-def letter(number: int, name: str = "Almgren", place: str = "Oslo", text: str = "Sir.") -> str:
-    return document(number, HEAD.format("Norway", name, place) + f"<p>{text}</p>")
-
-
-TWICE = "At Kristiansund, and again at Kristiansund, and in Bergen."
-LETTERS = volume(
-    letter(1) + letter(2, "Almgreen") + letter(3, place="Christiania", text=TWICE) + letter(4, text="Kristiansund.")
+from tests.curated import (
+    ALMGREEN,
+    ALMGREN,
+    HEAD,
+    LETTERS,
+    SECRETARY,
+    again,
+    found,
+    keys,
+    letter,
+    named,
+    names,
+    place,
+    revision,
+    senders,
+    sought,
+    touched_since,
 )
-ALMGREN = "almgren-minister-in-norway"
-ALMGREEN = "almgreen-minister-in-norway"
-SECRETARY = "secretary-of-state"
+from tests.specimens import document, volume
 
 
 @pytest.fixture
@@ -55,55 +51,6 @@ def _unsure(_letters: None) -> None:
 @pytest.fixture
 def curator(db: None) -> User:
     return User.objects.create_user("bancroft", is_staff=True)
-
-
-def named(slug: str) -> Entity:
-    return Entity.objects.get(slug=slug)
-
-
-def senders(name: str = "frus1937v01") -> list[str]:
-    """Who sent each letter, as mentions and as parties, which agree."""
-    mentions = Mention.objects.filter(role="sender", document__volume__identifier=name).order_by("document__order")
-    seats = PartyActor.objects.filter(party__role="sender", party__document__volume__identifier=name)
-    slugs = list(mentions.values_list("entity__slug", flat=True))
-    assert slugs == list(seats.order_by("party__document__order").values_list("entity__slug", flat=True))
-    return slugs
-
-
-def found() -> list[tuple[str, str, str]]:
-    """The names found in texts: document, words, whom they mean."""
-    rows = Mention.objects.filter(basis__in=("gazetteer", "curator")).order_by("document__order", "start")
-    return [*rows.values_list("document__identifier", "text", "entity__slug")]
-
-
-def again() -> None:
-    """Take the letters in once more, corrected in a word, and read the kept bytes as `reindex` does."""
-    specimens.take(LETTERS.replace("Sir.", f"Sir: corrected after {models.Revision.objects.count()} changes."))
-    for ingestion in models.Ingestion.objects.filter(is_current=True):
-        assert intake.retake(ingestion.pk, ingestion.file).error == ""
-
-
-def sought(name: str, *slugs: str) -> None:
-    """Let texts be searched for a name that may mean several."""
-    for slug in slugs:
-        Variant.objects.create(entity=named(slug), name=name, use="text", basis="authority")
-    rematching.again(Document.objects.values_list("pk", flat=True))
-
-
-def touched_since(revision: int) -> set[str]:
-    return set(Document.objects.filter(revision__gt=revision).values_list("identifier", flat=True))
-
-
-def revision() -> int:
-    return models.Revision.latest()[0]
-
-
-def names(slug: str, *wanted: str) -> list[int]:
-    return [row.pk for row in named(slug).names.all() if row.name in wanted]
-
-
-def keys(*identifiers: str) -> list[int]:
-    return list(Document.objects.filter(identifier__in=identifiers).values_list("pk", flat=True))
 
 
 # Renaming
@@ -259,6 +206,30 @@ def test_a_removed_name_is_no_longer_found_and_comes_back_when_that_is_undone() 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_letters")
+def test_a_further_name_that_was_removed_and_came_back_can_be_undone_itself() -> None:
+    added = curating.add_variant(named("oslo"), "Bergen")
+    curating.undo(curating.remove_variant(named("oslo").variants.get(name="Bergen")))
+    curating.undo(added)
+    assert (found(), named("oslo").names.count()) == ([], 1)
+
+
+@pytest.mark.django_db
+def test_a_form_in_which_documents_are_signed_is_told_as_long_as_they_are() -> None:
+    specimens.take(
+        volume(document(1, f"{HEAD.format('Almgren', 'Oslo')}<closer><signed>Nils Almgren</signed></closer>"))
+    )
+    signed = named(ALMGREN).variants.get(name="Nils Almgren")
+    with pytest.raises(CurationError, match="Documents are signed “Nils Almgren”: it would come back with them"):
+        curating.remove_variant(signed)
+    curating.add_variant(named(ALMGREN), "Nils Almgren")
+    act = curating.remove_variant(named(ALMGREN).variants.get(name="Nils Almgren"))
+    assert (named(ALMGREN).variants.get().use, named(ALMGREN).variants.get().basis) == ("", "signature")
+    curating.undo(act)
+    assert named(ALMGREN).variants.get().use == "text"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_letters")
 def test_a_removed_name_goes_on_meaning_what_documents_print_it_for() -> None:
     act = curating.add_variant(named("oslo"), "Bergen")
     specimens.take(volume(letter(1, place="Bergen"), "frus1938v01"))
@@ -282,7 +253,7 @@ def test_a_printed_name_that_is_split_off_takes_its_documents_with_it(curator: U
     assert senders() == [ALMGREN, younger, ALMGREN, ALMGREN]
     assert touched_since(before) == {"d2"}
     assert act.said == (
-        "“almgreen, minister in norway” split off Almgren, Minister in Norway"
+        "“Almgreen, Minister in Norway” split off Almgren, Minister in Norway"
         " as Almgreen, the younger, Minister in Norway"
     )
     again()
@@ -343,7 +314,7 @@ def test_what_was_split_off_and_then_merged_elsewhere_is_not_given_back() -> Non
     act = curating.split(named(ALMGREN), portion, "Almgreen, the younger")
     other = Entity.objects.create(kind="person", name="Ibsen", slug="ibsen")
     curating.merge(named("almgreen-the-younger"), other)
-    with pytest.raises(CurationError, match="Almgreen, the younger was merged into Ibsen already"):
+    with pytest.raises(CurationError, match="Almgreen, the younger was merged into Ibsen in the meantime"):
         curating.undo(act)
     assert models.EntityName.objects.filter(entity=other).count() == 1 + len(act.before["claimed"])
 
@@ -357,6 +328,7 @@ def test_a_splitting_that_makes_no_sense_is_refused_in_a_sentence() -> None:
         (Portion(), "Another", "Choose the names, or the documents"),
         (Portion(names=every), "Another", "Nothing would be left of Almgren, Minister in Norway"),
         (Portion(documents=keys("d1")), " ", "needs a name"),
+        (Portion(documents=keys("d1")), "A" * 301, "A name has at most 300 characters"),
         (Portion(documents=keys("d2")), "Another", "Not all of these documents name Almgren"),
         (Portion(names=names(ALMGREEN, "almgreen")), "Another", "Not all of these names mean Almgren"),
     ):
@@ -377,6 +349,65 @@ def test_what_was_merged_meanwhile_is_not_changed_any_more() -> None:
     ):
         with pytest.raises(CurationError, match=r"Almgreen, Minister in Norway was merged into Almgren"):
             change()
+
+
+HAY = '<head>Mr. <persName type="from">Hay</persName> to Mr. <persName type="to">Berg</persName></head><p>Sir.</p>'
+
+
+def hay(number: int, signed: str = "") -> str:
+    return document(number, f"{HAY}<closer><signed>{signed}</signed></closer>")
+
+
+@pytest.mark.django_db
+def test_a_letter_that_is_split_off_does_not_make_its_writer_the_only_namesake_of_the_chapter() -> None:
+    two = hay(1, "John Hay") + hay(2, "James Hay")
+    chapter = '<div type="chapter" xml:id="c"><head>C</head>{}</div>'
+    specimens.take(volume(chapter.format(two)))
+    john, james = senders()
+    curating.split(named(john), Portion(documents=keys("d1")), "Colonel John Hay")
+    specimens.take(volume(chapter.format(two + hay(3))))
+    assert senders()[:2] == ["colonel-john-hay", james]
+    assert senders()[2] not in (john, james, "colonel-john-hay")
+
+
+@pytest.mark.django_db
+def test_a_place_before_which_an_office_is_printed_is_split_off_with_its_documents() -> None:
+    line = "<dateline><placeName>Legation of the United States, Oslo</placeName></dateline>"
+    letters = volume("".join(document(number, f"<head>Letter</head>{line}<p>Sir.</p>") for number in (1, 2)))
+    specimens.take(letters)
+    assert set(Mention.objects.values_list("office", "entity__slug")) == {("Legation of the United States", "oslo")}
+    curating.split(named("oslo"), Portion(documents=keys("d2")), "Oslo, Wisconsin")
+    for _ in range(2):
+        written = Mention.objects.filter(role="written").order_by("document__order")
+        assert [*written.values_list("entity__slug", flat=True)] == ["oslo", "oslo-wisconsin"]
+        again(letters)
+
+
+@pytest.mark.django_db
+def test_a_full_name_that_is_split_off_takes_along_the_letters_that_are_signed_with_it() -> None:
+    signed = "<closer><signed>Nils Almgren</signed></closer>"
+    letters = volume(letter(1, text=f"Sir.</p>{signed}<p>") + letter(2))
+    specimens.take(letters)
+    curating.split(named(ALMGREN), Portion(names=names(ALMGREN, "nils almgren")), "Nils Almgren", "Minister in Norway")
+    before = senders()
+    again(letters)
+    assert senders() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_one")
+def test_a_splitting_after_which_more_was_done_is_undone_after_that() -> None:
+    act = curating.split(named(ALMGREN), Portion(names=names(ALMGREN, "almgreen")), "Almgreen", "Consul")
+    renaming = curating.rename(named("almgreen-consul"), "Olaf Almgreen", "Consul")
+    with pytest.raises(CurationError, match="More has been done to Olaf Almgreen, Consul since: undo that first"):
+        curating.undo(act)
+    merger = curating.merge(named(ALMGREN), named(SECRETARY))
+    curating.undo(renaming)
+    with pytest.raises(CurationError, match="Almgren, Minister in Norway was merged into Secretary of State"):
+        curating.undo(act)
+    curating.undo(merger)
+    curating.undo(act)
+    assert senders() == [ALMGREN] * 4
 
 
 # Rulings
@@ -426,6 +457,18 @@ def test_a_name_ruled_to_mean_nobody_is_no_mention_and_nothing_that_readers_see_
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_unsure")
+def test_a_name_may_mean_another_than_the_candidates_of_their_kind() -> None:
+    place("Bergen")
+    act = curating.decide(suggestion("d4"), named("bergen"))
+    again()
+    assert found() == [("d4", "Kristiansund", "bergen")]
+    assert act.said == "“Kristiansund” in frus1937v01/d4 means Bergen"
+    curating.undo(act)
+    assert set(suggestion("d4").candidates.values_list("slug", flat=True)) == {"christiania", "oslo"}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_unsure")
 def test_an_undone_ruling_makes_it_a_question_again(curator: User) -> None:
     act = curating.decide(suggestion("d3"), named("oslo"))
     again()
@@ -455,66 +498,9 @@ def test_a_ruling_for_what_was_merged_since_can_be_undone() -> None:
 @pytest.mark.usefixtures("_unsure")
 def test_what_is_decided_already_or_was_no_candidate_is_refused() -> None:
     open_ = suggestion("d3")
-    with pytest.raises(CurationError, match="none of those that “Kristiansund” may mean there"):
+    with pytest.raises(CurationError, match="“Kristiansund” may mean a place there: Secretary of State is none"):
         curating.decide(open_, named(SECRETARY))
     curating.decide(open_, named("oslo"))
     with pytest.raises(CurationError, match="decided this in the meantime"):
         curating.decide(open_, named("christiania"))
     assert found() == [("d3", "Kristiansund", "oslo")] * 2
-
-
-# Several at once
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Do things at the same time, each on a connection of its own; gives "done" for each, or why it was refused."""
-    start = Barrier(len(acts))
-
-    def act(what: Callable[[], object]) -> str:
-        try:
-            start.wait(timeout=30)
-            what()
-        except CurationError as error:
-            return str(error)
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return [done.result(timeout=60) for done in [pool.submit(act, what) for what in acts]]
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("_letters")
-def test_of_two_who_merge_the_same_into_different_ones_the_second_is_told_into_what() -> None:
-    wrong, right, third = named("christiania"), named("oslo"), Entity.objects.create(kind="place", name="X", slug="x")
-    done = at_once(lambda: curating.merge(wrong, right), lambda: curating.merge(wrong, third))
-    assert sorted(done)[1] == "done"
-    assert sorted(done)[0] in ("Christiania was merged into Oslo already.", "Christiania was merged into X already.")
-    assert models.Act.objects.count() == FormerSlug.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("_unsure")
-def test_of_two_who_decide_the_same_one_does_and_the_other_is_told() -> None:
-    open_, oslo, christiania = suggestion("d3"), named("oslo"), named("christiania")
-    done = at_once(lambda: curating.decide(open_, oslo), lambda: curating.decide(open_, christiania))
-    assert sorted(done) == ["Somebody else has decided this in the meantime, or the text has changed.", "done"]
-    assert Ruling.objects.count() == models.Act.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("_one")
-def test_of_two_who_undo_the_same_one_does_and_the_other_is_told() -> None:
-    act = models.Act.objects.get()
-    done = at_once(lambda: curating.undo(act), lambda: curating.undo(act))
-    assert sorted(text.partition(",")[0] for text in done) == ["This was undone already", "done"]
-    assert senders() == [ALMGREN, ALMGREEN, ALMGREN, ALMGREN]
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("_one")
-def test_a_splitting_while_the_volume_is_taken_in_is_kept() -> None:
-    portion = Portion(names=names(ALMGREN, "almgreen"))
-    assert at_once(lambda: curating.split(named(ALMGREN), portion, "Almgreen", "Consul"), again) == ["done", "done"]
-    assert senders() == [ALMGREN, "almgreen-consul", ALMGREN, ALMGREN]

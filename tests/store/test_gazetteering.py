@@ -6,6 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from archive import models
@@ -200,6 +201,22 @@ def test_a_removed_document_keeps_what_was_found_in_it(file: Path) -> None:
     specimens.take(volume(letter("From Bergen.") + letter("From Oslo.", 2)))
     specimens.take(volume(letter("From Bergen.")))
     assert found("d2") == [("Oslo", "oslo")]
+
+
+def test_all_names_mean_the_same_whichever_comes_first_the_authority_file_or_the_volume() -> None:
+    def meant() -> list[tuple[object, ...]]:
+        rows = Mention.objects.order_by("document__order", "order")
+        return list(rows.values_list("document__identifier", "text", "entity__kind", "entity__name", "entity__office"))
+
+    with transaction.atomic():
+        authorities.load(specimens.FIXTURES / "authorities")
+        specimens.load(specimens.SPECIMEN)
+        before = meant()
+        transaction.set_rollback(True)
+    assert not Mention.objects.exists()
+    specimens.load(specimens.SPECIMEN)
+    authorities.load(specimens.FIXTURES / "authorities")
+    assert meant() == before
 
 
 # The seed

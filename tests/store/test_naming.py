@@ -135,6 +135,12 @@ def test_the_first_way_a_name_is_printed_is_its_preferred_one() -> None:
 
 
 @pytest.mark.django_db
+def test_a_person_printed_in_capitals_is_called_in_small_letters() -> None:
+    naming.entities([Printed("person", "DUKE DE SOULÉ", ""), Printed("body", "U. S. S. R.", "")], "x")
+    assert set(models.Entity.objects.values_list("name", flat=True)) == {"Duke de Soulé", "U. S. S. R."}
+
+
+@pytest.mark.django_db
 def test_a_curator_s_name_for_an_entity_outlives_the_next_ingestion() -> None:
     specimens.take(volume(document(1, letter())))
     models.Entity.objects.filter(slug="norweb-charge-in-chile").update(name="R. Henry Norweb")
@@ -277,6 +283,92 @@ def test_a_title_or_a_particle_makes_no_full_name_of_a_surname(name: str) -> Non
     assert sender("frus1861") != sender("frus1864")
 
 
+def chapter(name: str, *letters: str) -> str:
+    return f'<div type="chapter" xml:id="{name}"><head>{name}</head>{"".join(letters)}</div>'
+
+
+@pytest.mark.django_db
+def test_of_two_who_sign_with_a_surname_one_without_a_signature_is_whoever_signs_in_the_chapter() -> None:
+    """frus1864p4 has letters to and from a Perry at Madrid and a Perry at Tunis."""
+    spain = chapter("spain", signed("Perry", "Horatio J. Perry"), signed("Perry", "Perry", 2), to("Perry", 3))
+    tunis = chapter("tunis", signed("Perry", "Amos Perry", 4), to("Perry", 5))
+    specimens.take(volume(spain + tunis + chapter("france", to("Perry", 6))))
+    horatio, amos = sender("frus1937v01", "d1"), sender("frus1937v01", "d4")
+    assert horatio != amos
+    assert (sender("frus1937v01", "d2"), recipient("d3"), recipient("d5")) == (horatio, horatio, amos)
+    assert recipient("d6") not in (horatio, amos)
+
+
+@pytest.mark.django_db
+def test_where_two_sign_in_one_chapter_one_without_a_signature_is_neither() -> None:
+    letters = (signed("Perry", "Horatio J. Perry"), signed("Perry", "Amos Perry", 2), to("Perry", 3))
+    elsewhere = chapter("tunis", to("Perry", 4))
+    specimens.take(volume(chapter("spain", *letters) + elsewhere))
+    assert len({sender("frus1937v01"), sender("frus1937v01", "d2"), recipient("d3"), recipient("d4")}) == 4
+
+
+@pytest.mark.django_db
+def test_another_ingestion_makes_nobody_else_of_namesakes_in_chapters() -> None:
+    spain = chapter("spain", signed("Perry", "Horatio J. Perry"), to("Perry", 2))
+    tunis = chapter("tunis", signed("Perry", "Amos Perry", 3), to("Perry", 4))
+    specimens.take(volume(spain + tunis))
+    before = (sender("frus1937v01"), recipient("d2"), sender("frus1937v01", "d3"), recipient("d4"))
+    specimens.take(volume((spain + tunis).replace("Sir:", "Sir, again:")))
+    assert (sender("frus1937v01"), recipient("d2"), sender("frus1937v01", "d3"), recipient("d4")) == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("order", [("frus1861", "frus1864"), ("frus1864", "frus1861")])
+def test_a_signature_cut_short_is_whoever_signs_in_full_whichever_volume_comes_first(order: tuple[str, str]) -> None:
+    letters = {
+        "frus1861": signed("Adams", "C. F. Adams") + signed("Adams", "Charles Francis Adams", 2) + to("Adams", 3),
+        "frus1864": signed("Adams", "Charles Francis Adams"),
+    }
+    for name in order:
+        specimens.take(volume(letters[name], name))
+    mentions = models.Mention.objects.filter(name="Adams").values_list("entity", flat=True)
+    assert len(mentions) == 7
+    assert len(set(mentions)) == 1
+
+
+@pytest.mark.django_db
+def test_stops_and_short_cuts_make_nobody_else_of_a_full_name() -> None:
+    for number, form in enumerate(("Wm. H. Seward", "WILLIAM H SEWARD", "William. H. S[eward]"), 1861):
+        specimens.take(volume(signed("Seward", form), f"frus{number}"))
+    assert len({sender(f"frus{year}") for year in (1861, 1862, 1863)}) == 1
+
+
+@pytest.mark.django_db
+def test_two_who_sign_differently_with_a_surname_and_an_office_are_two() -> None:
+    specimens.take(volume(signed("Wilson", "Hugh R. Wilson", 1, "Chile"), "frus1925v01"))
+    specimens.take(volume(signed("Wilson", "Edwin C. Wilson", 1, "Chile"), "frus1935v01"))
+    assert sender("frus1925v01") != sender("frus1935v01")
+    specimens.take(volume(signed("Wilson", "H. R. Wilson", 1, "Chile"), "frus1926v01"))
+    assert sender("frus1926v01") == sender("frus1925v01")
+
+
+@pytest.mark.django_db
+def test_who_signs_by_surname_what_an_office_sends_is_whoever_holds_it_elsewhere() -> None:
+    head = "<head>The <gloss type='from'>Secretary of State</gloss> to the <gloss type='to'>Minister in Chile</gloss>"
+    telegram = f"{head}</head><p>Report.</p><closer><signed>Thorne</signed></closer>"
+    by_name = head.replace("</gloss>", f"</gloss> ({PERSON.format('Thorne')})", 1).replace(" type='from'", "", 1)
+    specimens.take(volume(document(1, telegram), "frus1937v01"))
+    specimens.take(volume(document(1, telegram) + document(2, f"{by_name}</head><p>Report.</p>"), "frus1938v01"))
+    found = models.Mention.objects.filter(name="Thorne").values_list("entity__slug", "role")
+    assert sorted(found) == [("thorne-secretary-of-state", "sender")] + [("thorne-secretary-of-state", "signatory")] * 2
+    assert sender("frus1938v01", "d1").slug == "secretary-of-state"
+
+
+def to(name: str, number: int) -> str:
+    """A letter to somebody known by surname."""
+    head = f"<head>Mr. {PERSON.format('Aldous')} to Mr. <persName type='to'>{name}</persName></head>"
+    return document(number, f"{head}<p>Sir: {number}.</p>")
+
+
+def recipient(name: str) -> models.Entity:
+    return models.Mention.objects.get(document__identifier=name, role="recipient").entity
+
+
 # Lists, places, rulings
 
 
@@ -300,6 +392,7 @@ def test_two_entries_of_one_list_that_are_printed_alike_are_two() -> None:
     [
         ("San José", "San Jose"), ("Port-au-Prince", "Port au Prince"), ("Washington, D. C.", "Washington, D.C."),
         ("St. Petersburg", "St Petersburg"), ("Off Funchal", "Funchal"), ("BOGOTÁ", "Bogota"),
+        ("U. S. S. “Solvency,” at Sea", "U.S.S. “Solvency”"),
     ],
 )  # fmt: skip
 def test_a_place_is_the_same_without_its_accents_hyphens_and_stops(one: str, other: str) -> None:

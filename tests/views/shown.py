@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from html.parser import HTMLParser
 from typing import Any
@@ -15,7 +16,8 @@ ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "cite", "b
 
 
 class Shown(HTMLParser):
-    """An HTML page, read. ``links`` are the addresses of its ``a`` elements; ``faults`` is what no page may have."""
+    """An HTML page, read. ``links`` are the addresses of its ``a`` elements, ``data`` what stands in it as JSON-LD;
+    ``faults`` is what no page may have."""
 
     def __init__(self, address: str, content: str) -> None:
         super().__init__()
@@ -25,7 +27,10 @@ class Shown(HTMLParser):
         self.ids: Counter[str] = Counter()
         self.faults: list[str] = []
         self.headings: list[str] = []
+        self.canonical = ""
+        self.data: list[dict[str, Any]] = []
         self._open: list[str] = []
+        self._is_data = False
         self.feed(content)
         self.close()
         self.faults += [f"{tag} is never closed" for tag in self._open]
@@ -39,13 +44,17 @@ class Shown(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         self.faults += [f"an attribute twice in {tag}"] if len(given) < len(attrs) else []
+        if given.get("rel") == "canonical":
+            self.canonical = given.pop("href")
         self.faults += [f"{name} in {tag}" for name in given if name.startswith("on") or name in ("style", "srcdoc")]
         self.faults += [f"{given[n]} in {tag}" for n in ADDRESSES & set(given) if not is_harmless(given[n])]
-        if tag == "script" and not given.get("src", "").startswith("/static/js/"):
+        self._is_data = tag == "script" and given.get("type") == "application/ld+json" and "src" not in given
+        if tag == "script" and not self._is_data and not given.get("src", "").startswith("/static/js/"):
             self.faults.append("a script that is not the site's")
         if tag in ("iframe", "object", "embed", "base", "style"):
             self.faults.append(tag)
-        if tag == "form" and given.get("method", "get") not in ("get", "dialog"):
+        is_question = given.get("action") == "/cite/"  # sent because it may be long
+        if tag == "form" and given.get("method", "get") not in ("get", "dialog") and not is_question:
             self.faults.append("a form that changes something")
         if "id" in given:
             self.ids[given["id"]] += 1
@@ -64,7 +73,10 @@ class Shown(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._open and self._open[-1] == "script" and data.strip():
-            self.faults.append(f"a script in the page: {data[:40]}")
+            if self._is_data:
+                self.data.append(json.loads(data))
+            else:
+                self.faults.append(f"a script in the page: {data[:40]}")
 
 
 def is_harmless(address: str) -> bool:

@@ -15,7 +15,12 @@ from tests.views.shown import page as read_page
 
 OTHER_FORMS = (
     "application/json",
+    "application/gexf+xml; charset=utf-8",
     "application/atom+xml; charset=utf-8",
+    "application/gexf+xml; charset=utf-8",
+    "application/vnd.citationstyles.csl+json",
+    "application/x-bibtex; charset=utf-8",
+    "application/x-research-info-systems; charset=utf-8",
     "text/csv; charset=utf-8; header=present",
     "text/plain; charset=utf-8",
 )
@@ -42,9 +47,10 @@ def crawl(client: Client) -> dict[str, Shown]:
 
 
 def leads_on(address: str) -> bool:
-    """Whether a link is followed: a search leads to searches without end, and each to its results on their own way."""
+    """Whether a link is followed: a search leads to searches without end, and each to its results on their own way; the
+    desk is not for readers."""
     path, _, query = address.partition("?")
-    return not query or not (path.startswith("/search") or "result=" in query)
+    return path != "/desk/" and (not query or not (path.startswith("/search") or "result=" in query))
 
 
 def lost_places(pages: dict[str, Shown]) -> list[str]:

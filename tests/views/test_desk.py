@@ -5,25 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 from lxml import html
 
 from archive import models
-from archive.models import Act, Document, Entity, Mention, Ruling, Suggestion, Variant
-from archive.store import curating, rematching
-from tests.specimens import document, page, take, volume
+from archive.models import Act, Document, Entity, Mention, Ruling, Suggestion
+from archive.store import curating
+from tests.curated import letter, named, sought
+from tests.specimens import page, take, volume
 
-HEAD = """<head>The Minister in Norway (<persName type="from">{}</persName>) to the
-    <gloss type="to">Secretary of State</gloss></head>
-    <dateline><placeName>{}</placeName>, <date when="1937-05-01">May 1, 1937</date></dateline>"""
 LONG = "He wrote of harbors and of lights. " * 10
-
-
-def letter(number: int, name: str = "Almgren", place: str = "Oslo", text: str = "Sir.") -> str:
-    return document(number, HEAD.format(name, place) + f"<p>{text}</p>")
-
-
 NOTED = 'See <note n="2" xml:id="d4fn1">So it was at Kristiansund.</note> there.'
 LETTERS = volume(
     page("7")
@@ -50,9 +42,7 @@ def letters(db: None) -> models.Volume:
 @pytest.fixture
 def _unsure(letters: models.Volume) -> None:
     """Kristiansund may be either of two places, in a text and in a footnote."""
-    for slug in ("christiania", "oslo"):
-        Variant.objects.create(entity=named(slug), name="Kristiansund", use="text", basis="authority")
-    rematching.again(Document.objects.values_list("pk", flat=True))
+    sought("Kristiansund", "christiania", "oslo")
 
 
 @pytest.fixture
@@ -65,10 +55,6 @@ def desk(client: Client, bancroft: User) -> Client:
     """The browser of a curator."""
     client.force_login(bancroft)
     return client
-
-
-def named(slug: str) -> Entity:
-    return Entity.objects.get(slug=slug)
 
 
 def shown(answer: Any, status: int = 200) -> Any:
@@ -104,7 +90,7 @@ def do(client: Client, address: str, **fields: Any) -> Any:
 def test_a_stranger_is_asked_to_log_in_and_then_led_back(client: Client, address: str) -> None:
     for answer in (client.get(address), client.post(address)):
         assert answer.status_code == 302
-        assert answer["Location"] == f"/admin/login/?next={address}"
+        assert answer["Location"] == f"/desk/login/?next={address}"
 
 
 @pytest.mark.usefixtures("letters")
@@ -114,6 +100,51 @@ def test_a_reader_who_is_no_curator_is_refused(client: Client, address: str) -> 
     for answer in (client.get(address), client.post(address)):
         assert answer.status_code == 403
         assert "This is not for you to do" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("letters")
+def test_a_curator_logs_in_comes_where_they_were_going_and_logs_out(client: Client) -> None:
+    User.objects.create_user("bancroft", password="treaty of oregon", is_staff=True)
+    tree = html.fromstring(client.get(OSLO, follow=True).content)
+    said = {"username": "bancroft", "password": "oregon", "next": tree.xpath("//input[@name='next']/@value")[0]}
+    answer = client.post("/desk/login/", said)
+    assert "correct username and password" in told(html.fromstring(answer.content))[0]
+    tree = do(client, "/desk/login/", **said | {"password": "treaty of oregon"})
+    assert words(tree, "//h1") == "Oslo"
+    (way_out,) = tree.xpath("//form[.//button='Log out']/@action")
+    assert client.get(way_out).status_code == 405
+    assert client.post(way_out)["Location"] == "/"
+    assert client.get(OSLO).status_code == 302
+
+
+@pytest.mark.django_db
+def test_who_is_no_curator_cannot_log_in_and_nobody_is_led_elsewhere(client: Client, bancroft: User) -> None:
+    User.objects.create_user("reader", password="treaty of oregon")
+    said = {"username": "reader", "password": "treaty of oregon"}
+    assert "for a staff account" in told(html.fromstring(client.post("/desk/login/", said).content))[0]
+    bancroft.set_password("treaty of oregon")
+    bancroft.save()
+    said |= {"username": "bancroft", "next": "https://example.org/"}
+    assert client.post("/desk/login/", said)["Location"] == "/desk/"
+
+
+@pytest.mark.usefixtures("letters")
+def test_only_who_may_see_records_is_led_to_them(desk: Client, bancroft: User) -> None:
+    assert "/admin/" not in "".join(shown(desk.get(OSLO)).xpath("//@href"))
+    bancroft.user_permissions.add(Permission.objects.get(codename="view_entity"))
+    assert f"/admin/archive/entity/{named('oslo').pk}/change/" in shown(desk.get(OSLO)).xpath("//@href")
+
+
+@pytest.mark.usefixtures("_unsure")
+@pytest.mark.parametrize("typed", ["\0", "Os\0lo", "\ud800".encode(errors="replace").decode(), "9" * 400, "<b>'\"%_\\"])
+def test_whatever_is_typed_every_page_of_the_desk_has_an_answer(desk: Client, typed: str) -> None:
+    asked = dict.fromkeys(("q", "name", "after", "into", "volume", "kind", "page"), typed)
+    for address in ADDRESSES:
+        assert desk.get(address, asked).status_code == 200
+    said = dict.fromkeys(("name", "office", "volume", "means", "question", "variant", "names", "documents"), typed)
+    for address in (QUESTIONS, OSLO, f"{OSLO}merge/", f"{OSLO}split/"):
+        for act in ("rename", "variant", "forget"):
+            assert desk.post(address, {"act": act, **said}).status_code in (200, 302, 404, 409)
 
 
 @pytest.mark.usefixtures("letters")
@@ -141,7 +172,7 @@ def test_what_is_not_there_is_said_to_be_missing(desk: Client) -> None:
 @pytest.mark.usefixtures("letters")
 def test_nothing_is_undone_by_following_a_link(desk: Client) -> None:
     act = curating.rename(named("oslo"), "Kristiania")
-    assert desk.get(f"{LOG}{act.pk}/undo/").status_code == 405
+    assert desk.get(f"{LOG}{act.pk}/undo/")["Location"] == LOG
     assert named("kristiania")
 
 
@@ -204,6 +235,20 @@ def test_a_decision_is_kept_and_leads_to_the_next_question(desk: Client, bancrof
 
 
 @pytest.mark.usefixtures("_unsure")
+def test_another_than_the_candidates_is_looked_for_and_chosen(desk: Client) -> None:
+    Entity.objects.create(kind="place", name="Kristiansand", slug="kristiansand")
+    Entity.objects.create(kind="person", name="Kristiansand", slug="kristiansand-2")
+    tree = shown(desk.get(QUESTIONS, {"q": "kristians"}))
+    buttons = [words(button, ".") for button in tree.xpath("//form[@class='decision']//button")]
+    assert [text.split()[-1] for text in buttons] == ["here", "times", "kristiansand", "them"]
+    question = tree.xpath("//input[@name='question']/@value")[0]
+    tree = do(desk, QUESTIONS, question=question, means=named("kristiansand").pk)
+    assert told(tree) == ["“Kristiansund” in frus1937v01/d3 means Kristiansand."]
+    assert Mention.objects.filter(text="Kristiansund", entity=named("kristiansand")).count() == 2
+    assert "No other has a name like it" in words(shown(desk.get(QUESTIONS, {"q": "xyzzy"})))
+
+
+@pytest.mark.usefixtures("_unsure")
 def test_a_last_decision_can_be_undone_from_the_next_question(desk: Client) -> None:
     first = Suggestion.objects.order_by("document", "note", "start")[0]
     tree = do(desk, QUESTIONS, question=first.pk, means="none")
@@ -230,9 +275,7 @@ def test_a_question_can_be_skipped_and_comes_again_behind_the_last(desk: Client)
 
 @pytest.mark.usefixtures("_unsure")
 def test_the_questions_about_one_name_can_be_decided_one_after_another(desk: Client) -> None:
-    for slug in ("christiania", "oslo"):
-        Variant.objects.create(entity=named(slug), name="Bergen", use="text", basis="authority")
-    rematching.again(Document.objects.values_list("pk", flat=True))
+    sought("Bergen", "christiania", "oslo")
     tree = shown(desk.get(QUESTIONS, {"name": "Bergen"}))
     assert "1 open for Bergen" in words(tree)
     tree = do(
@@ -287,8 +330,9 @@ def test_an_entity_s_desk_says_under_which_names_it_is_printed_how_often(desk: C
 @pytest.mark.usefixtures("letters")
 def test_an_entity_that_was_merged_is_looked_for_where_it_is_now(desk: Client) -> None:
     curating.merge(named("christiania"), named("oslo"))
-    answer = desk.get("/desk/names/christiania/")
-    assert (answer.status_code, answer["Location"]) == (302, OSLO)
+    for room in ("", "merge/", "split/"):
+        answer = desk.get(f"/desk/names/christiania/{room}")
+        assert (answer.status_code, answer["Location"]) == (302, f"{OSLO}{room}")
 
 
 @pytest.mark.usefixtures("letters")
@@ -339,6 +383,14 @@ def test_a_merger_is_shown_before_it_is_made(desk: Client) -> None:
     tree = do(desk, "/desk/names/christiania/merge/?into=oslo")
     assert told(tree) == ["Christiania (place) merged into Oslo (place)."]
     assert words(tree, "//h1") == "Oslo"
+
+
+@pytest.mark.usefixtures("letters")
+def test_a_merger_of_two_that_a_catalogue_tells_apart_is_warned_of(desk: Client) -> None:
+    for slug, number in (("oslo", "Q585"), ("christiania", "Q1")):
+        Entity.objects.filter(slug=slug).update(identifiers={"wikidata": number, "geonames": "3143244"})
+    tree = shown(desk.get("/desk/names/christiania/merge/", {"into": "oslo"}))
+    assert told(tree) == ["Wikidata tells one from the other: look whether they are two."]
 
 
 @pytest.mark.usefixtures("letters")

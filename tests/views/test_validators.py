@@ -140,7 +140,7 @@ def test_a_reader_s_own_page_is_kept_for_nobody(
     reader: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     reader.get(f"{V}d1/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         Client().get(f"{V}d1/")
 
 
