@@ -95,6 +95,9 @@ FRUS_SOURCE_URL = _web_address(
     path=r"(/\S*)?",
     expected="the web address of the folder that holds the published volumes",
 ).rstrip("/") + "/"  # fmt: skip
+PUBLIC_NOTES = _read("PUBLIC_NOTES", "asked")
+if PUBLIC_NOTES not in {"asked", "open", "off"}:
+    _refuse("PUBLIC_NOTES", PUBLIC_NOTES, "'asked' (a curator allows each of them), 'open' or 'off'")
 ALLOWED_HOSTS = _list(
     "ALLOWED_HOSTS",
     each=r"\*|\.?[\w.-]+|\[[\da-fA-F:.]+\]",

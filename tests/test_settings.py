@@ -18,6 +18,7 @@ NAMES = (
     "DATABASE_URL",
     "DEBUG",
     "FRUS_SOURCE_URL",
+    "PUBLIC_NOTES",
     "RATE_LIMITS",
     "SECRET_KEY",
     "SITE_URL",
@@ -69,6 +70,7 @@ def test_a_variable_set_to_nothing_counts_as_unset(read: Read) -> None:
     [
         ("DEBUG", "yes", "'1' or '0'"),
         ("RATE_LIMITS", "none", "'on' or 'off'"),
+        ("PUBLIC_NOTES", "yes", "'asked'"),
         ("DATABASE_URL", "mysql://host/name", "PostgreSQL"),
         ("DATABASE_URL", "postgresql://host/", "PostgreSQL"),
         ("DATABASE_URL", "postgresql://host:port/name", "PostgreSQL"),
