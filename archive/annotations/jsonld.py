@@ -258,11 +258,10 @@ def _new_bodies(annotation: Annotation, said: Annotation) -> list[Any]:
 def _new_targets(annotation: Annotation, said: Annotation) -> list[Any]:
     """The targets that the client gave, those that have changed with another source or selector."""
     given = [each for each, _ in _values(annotation.given, "target")]
-    kept = dict(zip(said.targets, given, strict=True))
     beside = [each if isinstance(each, Mapping) and "source" in each else {} for each in given]
     beside += [{}] * len(annotation.targets)
     return [
-        kept[target] if target in kept else _new_target(target, old)
+        given[said.targets.index(target)] if target in said.targets else _new_target(target, old)
         for target, old in zip(annotation.targets, beside, strict=False)
     ]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 LINE, SENTENCE, BETWEEN, MARK, INSIDE = 4, 3, 2, 1, 0  # how plainly something ends
-FARTHEST = 500  # code points that a sentence reaches, at most, on either side
 
+_WORD = re.compile(r"\S+")
 _ENDS = re.compile(r"[a-z0-9]{3}[.?!][”’\")\]]*\s?$")  # "Mr. " and "No. " end nothing
 
 
@@ -24,14 +24,6 @@ def parts_words(text: str, at: int) -> bool:
     return at <= 0 or at >= len(text) or not (text[at - 1].isalnum() and text[at].isalnum())
 
 
-def sentence(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
-    """The whole sentences, or lines, around ``start`` to ``end``, as far as they lie between ``first`` and ``last``."""
-    first, last = max(first, start - FARTHEST), min(last, end + FARTHEST)
-    begins = next((at for at in range(start, first, -1) if seam(text, at) >= SENTENCE), first)
-    ends = next((at for at in range(end, last) if seam(text, at) >= SENTENCE), last)
-    return begins, ends
-
-
 def trimmed(text: str, start: int, end: int, words: str) -> tuple[int, int]:
     """A span without the white space at its ends, where ``words``, for which it stands, have none."""
     while start < end and text[start].isspace() and not words[0].isspace():
@@ -41,20 +33,9 @@ def trimmed(text: str, start: int, end: int, words: str) -> tuple[int, int]:
     return start, max(start, end)
 
 
-def token_before(text: str, at: int) -> str:
-    """What stands before a code point, back to the first white space."""
-    start = at
-    while start > max(0, at - FARTHEST) and not text[start - 1].isspace():
-        start -= 1
-    return text[start:at]
-
-
-def token_behind(text: str, at: int) -> str:
-    """What stands from a code point on, up to the first white space."""
-    end = at
-    while end < min(len(text), at + FARTHEST) and not text[end].isspace():
-        end += 1
-    return text[at:end]
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where the words of a text stand, with what is set to them without a space."""
+    return [word.span() for word in _WORD.finditer(text)]
 
 
 def slide(text: str, start: int, end: int, back: int, on: int, is_last: bool) -> int:

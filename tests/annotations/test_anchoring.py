@@ -161,7 +161,7 @@ def test_a_note_on_a_sentence_that_was_taken_out_is_lost() -> None:
 
 def test_a_note_on_a_word_that_was_taken_out_does_not_go_to_the_next_like_it() -> None:
     new = HARBOR.replace("report that the lease of the northern", "report that the lease of northern")
-    assert after(new, "the", nth_the("of the northern")).state is LOST
+    assert after(new, "the", nth_the("lease of the")).state is LOST
 
 
 def nth_the(words: str) -> int:
@@ -200,7 +200,7 @@ def test_of_five_places_with_the_same_words_each_note_keeps_its_own() -> None:
         f"{name} said that he agreed. The Chair thanked him." for name in ("Vale", "Arden", "Quill", "Moss", "Hay")
     ]
     old = "\n".join(lines)
-    new = "\n".join([lines[0], "Reed said nothing.", *lines[1:3], lines[4]]).replace("Quill", "Quilll")
+    new = "\n".join([lines[0], "Reed said nothing.", *lines[1:3], lines[4]])
     for number, kept in ((1, 1), (2, 2), (3, 3), (5, 4)):
         assert stands(after(new, "said that he agreed.", number, old=old), new, "said that he agreed.", kept)
     assert after(new, "said that he agreed.", 4, old=old).state is LOST
@@ -214,11 +214,10 @@ def test_where_one_of_two_equal_lines_was_taken_out_nobody_can_say_which() -> No
     assert found[1].places == ((4, 9), (10, 15))
 
 
-def test_where_a_sentence_is_said_twice_on_end_now_both_places_are_offered() -> None:
+def test_where_a_sentence_is_said_twice_on_end_now_the_note_stays_on_the_first() -> None:
     new = HARBOR.replace("The oil has come.", "The oil has come. The oil has come.")
     found = after(new, "The oil has come.")
-    first = nth(new, "The oil has come.", 1)
-    assert (found.state, found.places) == (LOST, ((first, first + 17), (first + 18, first + 35)))
+    assert (found.state, found.start) == (EXACT, HARBOR.index("The oil has come."))
 
 
 def test_a_word_said_twice_by_mistake_and_once_now_is_not_guessed_at() -> None:

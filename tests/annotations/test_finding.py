@@ -55,7 +55,7 @@ def test_of_equal_places_the_one_at_the_position_is_meant() -> None:
 def test_of_equal_places_without_a_position_none_is_chosen() -> None:
     found = find(Selector(Quote("Sir: The ")), HARBOR)
     assert found.state is State.LOST
-    assert found.places == (place("Sir: The ", 1), place("Sir: The ", 2))
+    assert found.places == (place("Sir: The", 1), place("Sir: The", 2))
 
 
 def test_a_short_word_between_other_words_is_another() -> None:

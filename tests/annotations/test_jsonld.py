@@ -308,7 +308,7 @@ def deep(levels: int) -> Any:
         ({"created": "yesterday"}, "created", "no date and time"),
         ({"created": "2025-13-40T12:00:00Z"}, "created", "no date and time"),
         ({"modified": "2025-01-28"}, "modified", "no date and time"),
-        ({"modified": None}, "modified", "is not a string"),
+        ({"modified": None}, "modified", "is no date and time"),
         ({"ex:a": {"b": ["a\0"]}}, "annotation.ex:a.b[0]", "a character that no text has"),
         ({"ex:\ud800": 1}, "annotation", "a character that no text has"),
         ({"ex:a": [float("nan")]}, "annotation.ex:a[0]", "is not a number"),

@@ -31,15 +31,8 @@ def test_the_ends_of_a_text_are_ends_of_lines() -> None:
     assert seams.seam(TEXT, 0) == seams.seam(TEXT, len(TEXT)) == LINE
 
 
-def test_the_sentence_around_a_word_ends_where_the_next_begins() -> None:
-    at = TEXT.index("lamps")
-    start, end = seams.sentence(TEXT, at, at + 5, 0, len(TEXT))
-    assert TEXT[start:end] == "He saw the lamps."
-
-
-def test_a_sentence_goes_no_farther_than_it_may() -> None:
-    at = TEXT.index("lamps")
-    assert seams.sentence(TEXT, at, at + 5, at - 4, at + 6) == (at - 4, at + 6)
+def test_a_word_goes_from_space_to_space() -> None:
+    assert [TEXT[start:end] for start, end in seams.word_spans(TEXT)][:3] == ["Mr.", "Vale", "came."]
 
 
 def test_what_was_taken_out_is_taken_for_a_whole_sentence() -> None:
