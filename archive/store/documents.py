@@ -13,7 +13,7 @@ from archive import models
 from archive.records.document import Document
 from archive.records.volume import Volume
 
-from . import copy, layout, matching, read, rows
+from . import anchoring_again, copy, layout, matching, read, rows
 from .layout import Target
 from .rows import Owned
 
@@ -40,7 +40,8 @@ class Outcome:
 class Changes:
     """The texts of a source beside the rows they are already: ``held`` by their id in the new source.
 
-    ``touched`` are the primary keys of the documents of which searches will find something else than before.
+    ``touched`` are the primary keys of the documents of which searches will find something else than before,
+    ``rewritten`` those whose words changed, each before and now.
     """
 
     texts: list[Document]
@@ -49,6 +50,7 @@ class Changes:
     before: dict[int, Document]
     outcome: Outcome = field(default_factory=Outcome)
     touched: set[int] = field(default_factory=set)
+    rewritten: dict[int, tuple[Document, Document]] = field(default_factory=dict)
 
 
 def compare(target: Target, volume: Volume) -> Changes:
@@ -92,6 +94,7 @@ def write(target: Target, changes: Changes, sections: dict[str, int]) -> list[Ow
         if text.id in changes.held:
             keys[text.id] = changes.held[text.id].pk
             _update(changes, text, sections, now)
+    anchoring_again.after(changes.rewritten)
     in_use = [*(text.id for text in changes.texts), *sections]
     models.Address.objects.filter(volume=target.volume.identifier, identifier__in=in_use).delete()
     place = (target.volume.pk, target.source.pk)
@@ -128,6 +131,8 @@ def _update(changes: Changes, text: Document, sections: dict[str, int], now: dat
     row = changes.held[text.id]
     before = changes.before.get(row.pk)
     is_same = before is not None and _reading(before) == _reading(text)
+    if before is not None and _words(before) != _words(text):
+        changes.rewritten[row.pk] = (before, text)
     if not is_same or row.order != text.order or row.is_withdrawn:
         changes.touched.add(row.pk)
     changes.outcome.renumbered += row.identifier != text.id
@@ -146,6 +151,11 @@ def _update(changes: Changes, text: Document, sections: dict[str, int], now: dat
 def _reading(text: Document) -> Document:
     """A text without its place among others, which moves when another is put in before it."""
     return replace(text, order=0, passages=tuple(replace(passage, order=0) for passage in text.passages))
+
+
+def _words(text: Document) -> tuple[object, ...]:
+    """All that annotations stand on."""
+    return text.text, *((note.id, note.text) for note in text.notes)
 
 
 def _values(text: Document, sections: dict[str, int]) -> dict[str, object]:

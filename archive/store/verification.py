@@ -10,7 +10,8 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Substr
 from lxml import etree
 from lxml import html as lxml_html
 
@@ -124,10 +125,22 @@ def old_addresses_lead_somewhere(volume: models.Volume) -> Iterator[str]:
             yield f"{name}: it is said to have moved to {address.document.id_in_archive}, but is still in use"
 
 
+def annotations_quote_their_texts(volume: models.Volume) -> Iterator[str]:
+    """Whose they are and what they say is told to nobody."""
+    standing = models.Annotation.objects.filter(document__volume=volume, start__isnull=False)
+    noted = models.Note.objects.filter(document=OuterRef("document"), identifier=OuterRef("footnote"))
+    whole = Case(When(footnote="", then="document__text"), default=Subquery(noted.values("text")))
+    here = Coalesce(Substr(whole, F("start") + 1, F("end") - F("start")), Value(""))
+    astray = standing.annotate(here=here).exclude(quote=F("here")).select_related("document").order_by("pk")
+    for annotation in astray.defer("document__text", "document__tei"):
+        name = f"{volume.identifier}/{annotation.document.identifier}"
+        yield f"{name}: the annotation {annotation.address} at {annotation.start} does not quote its text"
+
+
 SLOT = (models.Document, models.Section, models.Page)
 OF_VOLUMES: tuple[Callable[[models.Volume], Iterator[str]], ...] = (
     *(sources_are_as_they_came, every_source_is_held, counts_are_right),
-    *(sections_stand_in_their_parents, old_addresses_lead_somewhere),
+    *(sections_stand_in_their_parents, old_addresses_lead_somewhere, annotations_quote_their_texts),
 )
 
 
