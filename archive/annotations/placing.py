@@ -12,6 +12,7 @@ from archive.models.annotation import Standing
 
 from . import anchoring, selectors
 from .anchoring import Anchored, State
+from .approximate import nearest
 from .selectors import CONTEXT, Position, Quote, Selector
 
 LONGEST_SOUGHT = 4_000  # characters of words that are looked for although they are not there letter by letter
@@ -169,9 +170,8 @@ def _with_similar(document: Document, said: str) -> Iterator[Found]:
     if len(said) > LONGEST_SOUGHT:
         return
     for footnote, text in _texts(document):
-        found = anchoring.find(Selector(Quote(said)), text)
-        spans = found.places if found.start is None or found.end is None else ((found.start, found.end),)
-        yield from (_found(text, footnote, *span) for span in spans)
+        for match in nearest(said, text.replace("\n", " "), len(said) // 4):
+            yield _found(text, footnote, match.start, match.end)
 
 
 def _texts(document: Document) -> Iterator[tuple[str, str]]:
