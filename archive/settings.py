@@ -5,7 +5,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -17,6 +17,7 @@ from archive import local_postgres
 BASE = Path(__file__).resolve().parent.parent
 DATA_FOLDER = local_postgres.FOLDER
 RELEASE = "0.1"
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
 # How a variable is read
@@ -79,10 +80,28 @@ def _key_kept_in(folder: Path) -> str:
     return kept.read_text()
 
 
+def _mail(name: str) -> dict[str, Any]:
+    """How messages are sent: through a mail server, or, where none is named, into the terminal."""
+    value, expected = _read(name), "the address of a mail server, such as smtp+tls://user:password@host:587"
+    if not value:
+        return {"backend": "console.EmailBackend", "host": "", "port": 0, "tls": False, "ssl": False, "user": ("", "")}
+    try:
+        server = urlsplit(value)
+        port = server.port or MAIL_PORTS[server.scheme]
+    except (ValueError, KeyError):
+        _refuse(name, value, expected)
+    if not server.hostname or server.path.strip("/") or server.query:
+        _refuse(name, value, expected)
+    user = (unquote(server.username or ""), unquote(server.password or ""))
+    kind = {"tls": server.scheme == "smtp+tls", "ssl": server.scheme == "smtps"}
+    return {"backend": "smtp.EmailBackend", "host": server.hostname, "port": port, "user": user, **kind}
+
+
 # What the environment decides
 
 DEBUG = _switch("DEBUG", on="1", off="0", default="0")
 RATE_LIMITS = _switch("RATE_LIMITS", on="on", off="off", default="on")
+REGISTRATION = _switch("REGISTRATION", on="open", off="closed", default="open")
 SITE_URL = _web_address(
     "SITE_URL",
     default="http://127.0.0.1:8000",
@@ -112,6 +131,17 @@ CSRF_TRUSTED_ORIGINS = [
         expected="an origin, such as https://archive.example.org",
     ),
 ]
+
+# Messages to readers: links for new accounts and new passwords.
+MAIL = _mail("MAIL_URL")
+EMAIL_BACKEND = f"django.core.mail.backends.{MAIL['backend']}"
+EMAIL_HOST, EMAIL_PORT = MAIL["host"], MAIL["port"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["user"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["tls"], MAIL["ssl"]
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = _read("MAIL_FROM", f"chancery@{urlsplit(SITE_URL).hostname}")
+if not re.fullmatch(r"[^\r\n]*[^\s@<>]+@[^\s@<>]+>?", DEFAULT_FROM_EMAIL):
+    _refuse("MAIL_FROM", DEFAULT_FROM_EMAIL, "a mail address, such as archive@example.org")
 
 # Connections are kept between requests: opening one costs more than most pages do.
 CONNECTION_POOL = {"min_size": 0, "max_size": 16, "timeout": 5}
@@ -155,6 +185,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "archive.views.accounts_caches.PrivateForReaders",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -198,6 +229,8 @@ LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_TZ = True
 
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "profile"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{validator}"}
     for validator in (

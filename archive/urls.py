@@ -5,6 +5,9 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from archive.views import (
+    accounts,
+    accounts_joining,
+    accounts_leaving,
     authority,
     cards,
     citation_files,
@@ -111,15 +114,34 @@ urlpatterns = [
     path("historicaldocuments/<path:path>", home.historical, name="historical"),
     # For machines
     path("healthz", health.healthz, name="healthz"),
+    # /accounts/
+    path("accounts/", accounts.profile, name="profile"),
+    path("accounts/login/", accounts.LogIn.as_view(), name="login"),
+    path("accounts/logout/", accounts.LogOut.as_view(), name="logout"),
+    path("accounts/style/", accounts.style, name="account-style"),
+    path("accounts/password/", accounts.ChangePassword.as_view(), name="password"),
+    path("accounts/reset/", accounts_joining.reset, name="reset"),
+    path("accounts/reset/sent/", accounts_joining.sent, name="reset-sent"),
+    path("accounts/reset/<uidb64>/<token>/", accounts_joining.ConfirmReset.as_view(), name="reset-confirm"),
+    path("accounts/signup/", accounts_joining.sign_up, name="signup"),
+    path("accounts/signup/sent/", accounts_joining.sent, name="signup-sent"),
+    path("accounts/signup/<str:token>/", accounts_joining.finish, name="signup-finish"),
+    path("accounts/address/", accounts_joining.address, name="address"),
+    path("accounts/address/sent/", accounts_joining.sent, name="address-sent"),
+    path("accounts/address/<str:token>/", accounts_joining.confirm_address, name="address-confirm"),
+    path("accounts/everything.json", accounts_leaving.everything, name="everything"),
+    path("accounts/delete/", accounts_leaving.delete, name="delete-account"),
+    path("accounts/deleted/", accounts_leaving.deleted, name="deleted"),
     # For curators: /desk/
     path("desk/", desk.desk, name="desk"),
-    path("desk/login/", desk.login, name="desk-login"),
-    path("desk/logout/", desk.logout, name="desk-logout"),
+    path("desk/login/", accounts.to_log_in),
+    path("desk/logout/", accounts.LogOut.as_view()),
     path("desk/questions/", desk.questions, name="desk-questions"),
     path("desk/names/<slug:slug>/", authority.entity, name="desk-entity"),
     path("desk/names/<slug:slug>/merge/", authority.merge, name="desk-merge"),
     path("desk/names/<slug:slug>/split/", authority.split, name="desk-split"),
     path("desk/log/", desk.log, name="desk-log"),
     path("desk/log/<int:act>/undo/", desk.undo, name="desk-undo"),
+    path("admin/login/", accounts.to_log_in),
     path("admin/", admin.site.urls),
 ]

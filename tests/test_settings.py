@@ -81,6 +81,12 @@ def test_a_variable_set_to_nothing_counts_as_unset(read: Read) -> None:
         ("SITE_URL", "archive.example.org", "address of the site"),
         ("SITE_URL", "https://example.org/archive", "without a path"),
         ("FRUS_SOURCE_URL", "/home/volumes", "web address"),
+        ("REGISTRATION", "no", "'open' or 'closed'"),
+        ("MAIL_URL", "mail.example.org", "mail server"),
+        ("MAIL_URL", "imap://mail.example.org", "mail server"),
+        ("MAIL_URL", "smtp://", "mail server"),
+        ("MAIL_URL", "smtp://mail.example.org:post", "mail server"),
+        ("MAIL_FROM", "the archive", "mail address"),
     ],
 )
 def test_a_bad_value_is_refused_by_name(read: Read, name: str, value: str, expected: str) -> None:
@@ -96,6 +102,31 @@ def test_a_refusal_does_not_tell_the_password(read: Read) -> None:
         read(DATABASE_URL="mysql://reader:secret@db.example.org/chancery")
     assert "secret" not in str(refusal.value)
     assert "reader" in str(refusal.value)
+
+
+def test_without_a_mail_server_messages_stand_in_the_terminal(read: Read) -> None:
+    settings = read(SITE_URL="https://archive.example.org")
+    assert settings.EMAIL_BACKEND.endswith("console.EmailBackend")
+    assert settings.DEFAULT_FROM_EMAIL == "chancery@archive.example.org"
+    assert settings.REGISTRATION is True
+
+
+@pytest.mark.parametrize(
+    ("address", "port", "tls", "ssl"),
+    [
+        ("smtp://mail.example.org", 25, False, False),
+        ("smtp+tls://davies:a%2Fb@mail.example.org", 587, True, False),
+        ("smtps://davies:a%2Fb@mail.example.org:4650/", 4650, False, True),
+    ],
+)
+def test_a_mail_server_is_one_address(read: Read, address: str, port: int, tls: bool, ssl: bool) -> None:
+    settings = read(MAIL_URL=address, MAIL_FROM="Archive <post@example.org>")
+    assert settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
+    assert (settings.EMAIL_HOST, settings.EMAIL_PORT) == ("mail.example.org", port)
+    assert (settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL) == (tls, ssl)
+    user = ("davies", "a/b") if "@" in address else ("", "")
+    assert (settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD) == user
+    assert settings.DEFAULT_FROM_EMAIL == "Archive <post@example.org>"
 
 
 def test_lists_are_parted_by_commas(read: Read) -> None:

@@ -3,6 +3,7 @@ and of what readers write about them."""
 
 from .address import Address
 from .annotation import Annotation, Earlier
+from .attempt import Attempt
 from .document import Document, Enclosure, Party, PartyActor, Reference
 from .entity import Entity, EntityName, ListedPerson, Mention, StopName, Variant
 from .ingestion import Finding, Ingestion, Revision, Source
@@ -17,6 +18,7 @@ __all__ = [
     "Act",
     "Address",
     "Annotation",
+    "Attempt",
     "Document",
     "Earlier",
     "Enclosure",

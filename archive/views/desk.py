@@ -1,4 +1,4 @@
-"""The curator's desk: the way in, open questions about names, the log; staff alone comes here."""
+"""The curator's desk: open questions about names, the log; staff alone comes here."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import User
-from django.contrib.auth.views import LoginView, LogoutView, redirect_to_login
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -27,10 +26,6 @@ from archive.store import curating
 from archive.store.curating import CurationError
 
 View = Callable[..., HttpResponse]
-login = LoginView.as_view(
-    template_name="desk/login.html", authentication_form=AdminAuthenticationForm, next_page="desk"
-)
-logout = LogoutView.as_view(next_page="home")
 NONE = "none"
 LATEST = 10  # acts that are shown beside something else
 PER_PAGE = 50
@@ -43,7 +38,7 @@ def for_curators(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), reverse("desk-login"))
+            return redirect_to_login(request.get_full_path())
         if not request.user.is_staff:
             raise PermissionDenied
         return view(request, *args, **kwargs)

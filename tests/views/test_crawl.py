@@ -48,9 +48,9 @@ def crawl(client: Client) -> dict[str, Shown]:
 
 def leads_on(address: str) -> bool:
     """Whether a link is followed: a search leads to searches without end, and each to its results on their own way; the
-    desk is not for readers."""
+    desk is not for readers, and the way in would be followed from every page."""
     path, _, query = address.partition("?")
-    return path != "/desk/" and (not query or not (path.startswith("/search") or "result=" in query))
+    return path not in ("/desk/", "/accounts/login/") and (not query or not (path.startswith("/search") or "result=" in query))
 
 
 def lost_places(pages: dict[str, Shown]) -> list[str]:
