@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import AnonymousUser, User
@@ -48,8 +50,8 @@ def on(document: Document, words: str) -> selectors.Selector:
     return selectors.made(document.text, start, start + len(words))
 
 
-def note(owner: User, document: Document, words: str = "No crew has come.", **how: str) -> Annotation:
-    return notebook.create(owner, document, SAID, on(document, words), **how)
+def note(owner: User, document: Document, words: str = "No crew has come.", visibility: str = "private") -> Annotation:
+    return notebook.create(owner, document, SAID, on(document, words), visibility=visibility)
 
 
 # Where it stands
@@ -168,7 +170,7 @@ def test_a_note_can_be_moved_to_other_words_and_off_them(document: Document, rea
 
 
 @pytest.mark.parametrize("content", [{"text": "x" * 100_001}, {"tags": tuple(map(str, range(51)))}, {"colour": "red"}])
-def test_what_is_too_much_for_a_note_is_refused(content: dict[str, object]) -> None:
+def test_what_is_too_much_for_a_note_is_refused(content: dict[str, Any]) -> None:
     with pytest.raises(Refused):
         Content(**content)
 

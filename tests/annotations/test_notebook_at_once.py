@@ -82,17 +82,18 @@ def test_a_correction_waits_for_a_note_that_is_being_made(document: Document) ->
 
 
 def test_of_two_who_edit_at_once_the_second_is_told(document: Document) -> None:
-    note = marked(User.objects.create_user("reader"), document)
+    reader = User.objects.create_user("reader")
+    note = marked(reader, document)
     told: list[str] = []
 
     def second() -> None:
         try:
-            notebook.edit(note, note.owner, Content("Second."), 1)
+            notebook.edit(note, reader, Content("Second."), 1)
         except notebook.Conflict as conflict:
             told.append(conflict.present.text)
 
     with transaction.atomic():
-        notebook.edit(note, note.owner, Content("First."), 1)
+        notebook.edit(note, reader, Content("First."), 1)
         other = beside(second)
         other.join(OVERLAP)
     other.join(WAIT)

@@ -70,7 +70,8 @@ def test_everybody_sees_exactly_what_they_may(
     note = made(document, people["owner"], visibility=shown[0], approval=shown[1])
     if is_deleted:
         Annotation.objects.update(deleted_at=timezone.now())
-    for thing in {"document": [document], "volume": [document.volume]}.get(withdrawn, []):
+    if withdrawn:
+        thing = document if withdrawn == "document" else document.volume
         thing.withdrawn_at = timezone.now()
         thing.save()
     expected = tuple(set(names.split()) for names in FOUND[*shown, bool(withdrawn)])

@@ -56,8 +56,11 @@ def taken(corrected: str, note: Annotation) -> Annotation:
 
 
 def test_words_before_a_note_move_it_and_an_open_form_is_told(reader: User) -> None:
-    note = taken(source(before="Sir: "), marked(reader, "no crew"))
-    assert (note.standing, note.quote, note.start, note.version) == ("moved", "no crew", note.old_start + 5, 2)
+    note = marked(reader, "no crew")
+    start = Document.objects.get(identifier="d1").text.index("no crew")
+    note = taken(source(before="Sir: "), note)
+    assert (note.standing, note.quote, note.version) == ("moved", "no crew", 2)
+    assert (note.old_start, note.start) == (start, start + 5)
     assert note.text == "Mine."
 
 
