@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -106,7 +107,7 @@ def is_correction(old: str, new: str) -> bool:
 def _within(old: str, new: str, whole: Gap) -> list[Block]:
     found = _same_ends(old, new, whole)
     for seed in SEEDS:
-        found = _solid(old, new, _filled(old, new, found, lambda *gap, seed=seed: _unique(*gap, seed)))
+        found = _solid(old, new, _filled(old, new, found, partial(_unique, seed)))
     found = _solid(old, new, _whole_words(old, new, found))
     return _filled(old, new, found, _put_right)
 
@@ -149,7 +150,7 @@ def _shared(one: str, other: str) -> int:
     return low
 
 
-def _unique(old: str, new: str, gap: Gap, seed: int) -> list[Block]:
+def _unique(seed: int, old: str, new: str, gap: Gap) -> list[Block]:
     """What stands in both sides of a gap in the same order, and has a stretch in it that stands there only once."""
     ours, theirs = _once(old, [gap.old, gap.old_end], seed), _once(new, [gap.new, gap.new_end], seed)
     found: list[Block] = []

@@ -107,7 +107,10 @@ def written(annotation: Annotation) -> Json:
         found.pop("bodyValue", None)
     if annotation.targets != said.targets:
         found["target"] = _one_or_all(_new_targets(annotation, said))
-    return {name: value for name, value in found.items() if value not in ("", None, []) or name in annotation.given}
+    empty: tuple[Any, ...] = ("", None, [])
+    return {
+        name: value for name, value in found.items() if value not in empty or (name, value) in annotation.given.items()
+    }
 
 
 def assigned(annotation: Annotation, iri: str) -> Annotation:
@@ -224,8 +227,8 @@ def _moment(given: Mapping[str, Any], name: str) -> datetime | None:
     """A date and time (xsd:dateTime); in UTC where no zone is given."""
     if name not in given:
         return None
+    said = _string(given[name], name)
     try:
-        said = _string(given[name], name)
         found = datetime.fromisoformat(said) if _DATE.fullmatch(said) else None
     except ValueError as error:
         raise AnnotationError(name, "is no date and time") from error
@@ -248,11 +251,9 @@ def _new_bodies(annotation: Annotation, said: Annotation) -> list[Any]:
     comment = next((body for body in given if ours.get(id(body)) is False), {"type": TEXTUAL, "purpose": COMMENTING})
     words = {"value": annotation.text, "format": annotation.format}
     found: list[Any] = [{**comment, **words}] if annotation.text else []
-    found += [
-        each for each in given if each is not comment and (not ours.get(id(each)) or each["value"] in annotation.tags)
-    ]
-    missing = [tag for tag in annotation.tags if tag not in said.tags]
-    return found + [{"type": TEXTUAL, "purpose": TAGGING, "value": tag} for tag in missing]
+    found += [each for each in given if each is not comment and not ours.get(id(each))]
+    tags = {each["value"]: each for each in given if ours.get(id(each))}
+    return found + [tags.get(tag, {"type": TEXTUAL, "purpose": TAGGING, "value": tag}) for tag in annotation.tags]
 
 
 def _new_targets(annotation: Annotation, said: Annotation) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -137,7 +138,7 @@ class Truth:
         """Whether two spans differ only by parts of words of which the note had a part."""
         ends = zip(one, other, (self.start, self.end), strict=True)
         return all(
-            a == b or (is_inside(self.old, at) and self.new[min(a, b) : max(a, b)].strip().isalnum())
+            a == b or (is_inside(self.old, at) and len(re.findall(r"\w+", self.new[min(a, b) : max(a, b)])) <= 1)
             for a, b, at in ends
         )
 
