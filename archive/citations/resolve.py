@@ -16,6 +16,7 @@ from .shelf import Shelf
 FOUND, SEVERAL, NONE = 302, 300, 404
 MOST_MATCHES = 40
 UNCERTAIN = "It does not say enough to be sure which of these is meant."
+PERHAPS = "It does not say enough to be sure that this is meant."
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _one(need: Need, library: Library) -> Resolution:
     if len(once) > 1:
         once = [replace(match, certain=False) for match in once]
     if once and not (len(once) == 1 and once[0].certain) and not said:
-        said = [UNCERTAIN]
+        said = [UNCERTAIN if len(once) > 1 else PERHAPS]
     return Resolution(need.cited, tuple(once[:MOST_MATCHES]), (*need.cited.problems, *said))
 
 
