@@ -124,7 +124,7 @@ def _chosen(readings: Sequence[Resolution]) -> Resolution:
 def _one(need: Need, library: Library) -> Resolution:
     matches, said = library.find(need)
     once = list({match.url: match for match in reversed(matches)}.values())[::-1]
-    if len(once) > 1:
+    if len(once) > 1 or need.cited.further:
         once = [replace(match, certain=False) for match in once]
     if once and not (len(once) == 1 and once[0].certain) and not said:
         said = [UNCERTAIN if len(once) > 1 else PERHAPS]
