@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.citations import numerals, understanding
-from archive.citations.cited import Cited, Pointer, Span, When
-from archive.citations.locators import spans_of
-from archive.citations.splitting import split
+from archive.citations import numerals
+from archive.citations.resolver import understanding
+from archive.citations.resolver.cited import Cited, Pointer, Span, When
+from archive.citations.resolver.locators import spans_of
+from archive.citations.resolver.splitting import split
 
 FR = "Foreign Relations of the United States"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from re import Match
 
-from . import numerals
+from .. import numerals
 from .cited import Span
 from .paper import IMPRINT, LETTER, LOCATOR, SERIES, STRUCK, VOLUME, Paper
 

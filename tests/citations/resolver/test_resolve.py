@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from archive.citations import finding, resolve, shelf, understanding
+from archive.citations.resolver import finding, resolve, shelf, understanding
 from archive.models import Address, Document
 from archive.store import withdrawal
 from tests import specimens

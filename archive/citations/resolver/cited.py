@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from . import numerals
+from .. import numerals
 
 
 class Span(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from re import Match
 
-from . import numerals
+from .. import numerals
 from .paper import IMPRINT, LOCATOR, NOISE, SERIES, STRUCK, VOLUME, Paper
 
 _OF_WHAT = r"(?:,? (?:of the )?(?:United States(?: of America)?|U\. ?S\.(?: ?A\.)?|US\b))?"
