@@ -1,7 +1,7 @@
 """citeproc-py, which writes a CSL item in a published style: what goes in and comes out of it, as text and safe HTML.
 
-What has to be worked round in the engine stands here and in ``repairs.py`` and nowhere else; each fault has its test
-in ``tests/citations/test_engine.py``.
+What has to be worked round in the engine stands here, in ``repairs.py`` and in ``shortcuts.py``, and nowhere else;
+each fault has its test in ``tests/citations/test_engine.py``.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 from citeproc import (
@@ -20,23 +19,21 @@ from citeproc import (
     model,
 )
 from citeproc.formatter import html
-from citeproc.frontend import CitationStylesLocale
 from citeproc.model import CitationStylesElement
 from citeproc.source import VariableError
 from citeproc.string import MixedString, String
 
+from .shortcuts import Element, Remembering, Searching, Shown, language
+
 NAMESPACE = {"cs": "http://purl.org/net/xbiblio/csl"}
 NAMES = f"{{{NAMESPACE['cs']}}}names"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-SHOWN = {"font-style", "font-variant", "font-weight", "text-decoration", "vertical-align"}
 IN_TITLES = ("title", "title_short", "volume", "genre")  # what stands where an author is missing
 
 # Characters that the engine may not see, as private ones that it does not know; no value holds those (``plain.line``).
 LESS, GREATER, AMPERSAND, DASH, CLOSING, STOP, SPACE = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006"
 HIDDEN = {LESS: "<", GREATER: ">", AMPERSAND: "&", DASH: "–", CLOSING: "”", STOP: ".", SPACE: " "}
 MARKUP = str.maketrans("<>&", LESS + GREATER + AMPERSAND)
-
-_Element: Any = object  # what the mixed-in classes stand before
 
 
 def load(file: str) -> CitationStylesStyle:
@@ -48,12 +45,6 @@ def load(file: str) -> CitationStylesStyle:
     _hide_markup_around(root)
     root.macros = {macro.get("name"): macro for macro in root.iterfind("cs:macro", NAMESPACE)}
     return style
-
-
-@cache
-def language(name: str) -> Any:
-    """The engine's own words of a language, read once for all styles; ValueError if it has none."""
-    return CitationStylesLocale(name, validate=False).root
 
 
 def _name_in_full(root: Any) -> None:
@@ -124,7 +115,7 @@ def _stands_in(value: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text) is not None
 
 
-class _Cased(_Element):
+class _Cased(Element):
     """What is to have other capitals may be a plain text, for which the engine has no way to give it them."""
 
     def case(self, text: Any, language: str | None = None) -> Any:
@@ -193,20 +184,7 @@ class Style(model.Style, CitationStylesElement):
             words.style = self
 
 
-class _Searching(_Element):
-    """A parsed style does not change, but is searched from end to end again and again."""
-
-    found: dict[str, list[Any]]
-
-    def xpath_search(self, expression: str) -> list[Any]:
-        """What the expression finds from here."""
-        kept = self.__dict__.setdefault("found", {})
-        if expression not in kept:
-            kept[expression] = super().xpath_search(expression)
-        return kept[expression]
-
-
-class Locale(_Searching, model.Locale, CitationStylesElement):
+class Locale(Searching, model.Locale, CitationStylesElement):
     """As the engine's, but for what is said above; it looks for each word and option of a language anew."""
 
     def get_term(self, name: str, form: str | None = None, zero_padded: bool = False) -> Any:
@@ -229,51 +207,27 @@ class Locale(_Searching, model.Locale, CitationStylesElement):
         return kept[key]
 
 
-class _Shown(_Element):
-    """What is written is always HTML, and hardly any of it slanting; the engine asks for both at each step."""
-
-    def get_formatter(self) -> Any:
-        """What writes HTML."""
-        return html
-
-    def format(self, text: Any) -> Any:
-        """The text as the element wants it shown."""
-        return text if isinstance(text, str | MixedString) and SHOWN.isdisjoint(self.attrib) else super().format(text)
-
-
-class Name(_Searching, model.Name, CitationStylesElement):
+class Name(Searching, model.Name, CitationStylesElement):
     """As the engine's, but for what is said above."""
 
 
-class Names(_Searching, _Shown, model.Names, CitationStylesElement):
+class Names(Searching, Shown, model.Names, CitationStylesElement):
     """As the engine's, but for what is said above."""
 
 
-class Date(_Searching, _Shown, model.Date, CitationStylesElement):
+class Date(Searching, Shown, model.Date, CitationStylesElement):
     """As the engine's, but for what is said above."""
 
 
-class Group(_Shown, model.Group, CitationStylesElement):
+class Group(Shown, model.Group, CitationStylesElement):
     """As the engine's, but for what is said above."""
 
 
-class Layout(_Searching, _Shown, model.Layout, CitationStylesElement):
+class Layout(Searching, Shown, model.Layout, CitationStylesElement):
     """As the engine's, but for what is said above."""
 
 
-class _Remembering(_Searching):
-    """Whether an element names a variable does not change either, but is asked at each step down through all macros."""
-
-    calls: bool
-
-    def calls_variable(self) -> bool:
-        """Whether anything below names a variable."""
-        if "calls" not in self.__dict__:
-            self.calls = super().calls_variable()
-        return self.calls
-
-
-class Text(_Remembering, _Shown, _Cased, model.Text, CitationStylesElement):
+class Text(Remembering, Shown, _Cased, model.Text, CitationStylesElement):
     """Finds a macro without going through the whole style; and writes the pages of a note as a style wants them
     ("413–14"), which the engine does in bibliographies alone."""
 
@@ -287,7 +241,7 @@ class Text(_Remembering, _Shown, _Cased, model.Text, CitationStylesElement):
         return super()._variable(item, context)
 
 
-class Choose(_Remembering, model.Choose, CitationStylesElement):
+class Choose(Remembering, model.Choose, CitationStylesElement):
     """Of dozens of branches most are for other types of items: which are not is found out once for each type."""
 
     def render(self, item: Any, context: Any = None, delimiter: str = "", **options: Any) -> Any:
@@ -306,7 +260,7 @@ class Choose(_Remembering, model.Choose, CitationStylesElement):
         return kept[kind]
 
 
-class _Condition(_Element):
+class _Condition(Element):
     """``disambiguate="true"``, which is never so of one citation, is taken for always true: the MLA's would always
     have the title."""
 

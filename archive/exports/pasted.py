@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 
-from archive.citations.resolve import Resolution
+from archive.citations.resolver.resolve import Resolution
 from archive.citations.table import Lines, cell
 
 from .record_json import Json

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from archive.citations import item
 from archive.citations.item import Item
-from archive.citations.match import Match
+from archive.citations.resolver.match import Match
 from archive.models import Document, Page, Passage, Volume
 
 Slot = tuple[str, str]  # the ids of a volume, and of a document, section or page in it

@@ -10,11 +10,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from archive.citations import crossing, resolve, shelf, understanding
-from archive.citations.crossing import Crossing
-from archive.citations.holding import holding
-from archive.citations.paper import legible
-from archive.citations.resolve import Resolution
+from archive.citations.resolver import crossing, resolve, shelf, understanding
+from archive.citations.resolver.crossing import Crossing
+from archive.citations.resolver.holding import holding
+from archive.citations.resolver.paper import legible
+from archive.citations.resolver.resolve import Resolution
 from archive.models import Address, Document, Enclosure, Note, Page, Reference, Section, Volume
 from archive.records import volume as records
 from archive.rendering.walk import identifier

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from psycopg.types.json import Jsonb
 
-from archive.citations.crossing import Crossing
+from archive.citations.resolver.crossing import Crossing
 from archive.models import Enclosure, Mention, Note, Party, Passage, Reference
 from archive.models.document import PartyActor
 from archive.records.dates import DateStatement

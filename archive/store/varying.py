@@ -108,12 +108,18 @@ def _give_back(act: Act, asked: Asked | None) -> set[int]:
 
 def _drop(variant: Variant) -> None:
     """Delete a form; one in which documents are signed is told on, as the next ingestion would."""
-    if not _signs(variant.entity, variant.name):
+    if _is_known_besides(variant) or not _signs(variant.entity, variant.name):
         variant.delete()
     elif variant.basis == "signature":
         raise CurationError(f"Documents are signed {called(variant.name)}: it would come back with them.")
     else:
-        Variant.objects.filter(pk=variant.pk).update(use="", basis="signature")
+        Variant.objects.filter(pk=variant.pk).update(use="", office="", basis="signature")
+
+
+def _is_known_besides(variant: Variant) -> bool:
+    """Whether the name is a form of its entity's also in another office or without one; no signature adds it then."""
+    others = Variant.objects.filter(entity=variant.entity).exclude(pk=variant.pk)
+    return any(fold(name) == fold(variant.name) for name in others.values_list("name", flat=True))
 
 
 def _signs(entity: Entity, name: str) -> bool:

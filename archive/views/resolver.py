@@ -10,9 +10,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from archive.citations import resolve
-from archive.citations.resolve import FOUND, Answer, Resolution
-from archive.citations.understanding import LONGEST_TEXT
+from archive.citations.resolver import resolve
+from archive.citations.resolver.resolve import FOUND, Answer, Resolution
+from archive.citations.resolver.understanding import LONGEST_TEXT
 from archive.exports import citation_files, pasted
 from archive.exports.citation_files import FORMS
 from archive.reading import pasted as passages

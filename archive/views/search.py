@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive.citations import resolve, understanding
-from archive.citations.match import Match
+from archive.citations.resolver import resolve, understanding
+from archive.citations.resolver.match import Match
 from archive.exports.citation_files import FORMS
 from archive.models import Volume
 from archive.search import blame, choices, query, results, spelling

@@ -52,6 +52,10 @@ LETTERS: dict[str, tuple[str, ...]] = {
         specimens.document(41, "<head>Memorandum by the Chief of the Division of Harbors</head><p>So.</p>"),
     ),
 }
+DATED_FILES: dict[str, tuple[str, ...]] = {
+    "20": (telegram(1, "The Consul at Amoy (Vale) to the Secretary of State", "May 13, 1949", "1949-05-13",
+                    "825.00/5–1349: Telegram"),),
+}  # fmt: skip
 BOOKS = (
     Book(
         "frus1861",
@@ -106,6 +110,13 @@ BOOKS = (
         f"{PAPERS}, 1882",
         year=1883,
     ),
+    Book(
+        "frus1894",
+        f"{PAPERS}, 1894, With the Annual Message of the President, Transmitted to Congress December 3, 1894",
+        PAPERS,
+        "1894",
+        year=1895,
+    ),
     Book("frus1894Nicaragua", f"{FRUS}, 1894, Nicaragua (Mosquito Territory)", f"{FRUS}, 1894", year=1895),
     Book("frus1894app1", f"{FRUS}, 1894, Appendix I", f"{FRUS}, 1894", year=1895),
     Book(
@@ -119,6 +130,7 @@ BOOKS = (
     Book(
         "frus1902app1", f"{FRUS}, 1902, Appendix I, Whaling and Sealing Claims Against Russia", FRUS, "1902", year=1903
     ),
+    Book("frus1914-20v01", f"{PAPERS}, The Lansing Papers, 1914–1920, Volume I", PAPERS, "1914–1920", "Volume I", 1939),
     Book("frus1914Supp", f"{PAPERS}, 1914, Supplement, The World War", PAPERS, "1914", year=1928),
     Book(
         "frus1917Supp02v02",
@@ -164,6 +176,15 @@ BOOKS = (
     ),
     Book("frus1942China", f"{FRUS}: Diplomatic Papers, 1942, China", FRUS, "1942", year=1956),
     Book("frus1945Malta", f"{FRUS}: Diplomatic Papers, Conferences at Malta and Yalta, 1945", FRUS, "1945", year=1955),
+    Book(
+        "frus1949v08",
+        f"{FRUS}, 1949, The Far East: China, Volume VIII",
+        FRUS,
+        "1949",
+        "Volume VIII",
+        1978,
+        documents=DATED_FILES,
+    ),
     *(
         Book(
             f"frus1952-54v01p{part}",

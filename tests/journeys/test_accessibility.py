@@ -75,6 +75,16 @@ def judge(page: Page, rules: dict[str, Any] = RULES) -> None:
     assert result.violations_count == 0, f"{page.url}\n{result.generate_report()}"
 
 
+def judge_everywhere(page: Page) -> None:
+    """Judge a page as it stands: on a desk, in the dark, and on a phone, where nothing is wider than the window."""
+    judge(page)
+    page.emulate_media(color_scheme="dark")
+    judge(page, IN_THE_DARK)
+    page.set_viewport_size({"width": 320, "height": 640})
+    judge(page, ON_A_PHONE)
+    assert page.evaluate(WIDE) <= 0
+
+
 def outline(page: Page) -> None:
     """One first heading before all others, none below it skips a level; each landmark once, in reading order."""
     levels = page.evaluate(OUTLINE)

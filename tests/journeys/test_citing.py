@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from archive.search import index
-from tests.journeys.test_accessibility import IN_THE_DARK, ON_A_PHONE, WIDE, judge
+from tests.journeys.test_accessibility import WIDE, judge, judge_everywhere
 from tests.specimens import document, take, volume
 from tests.specimens import page as marker
 
@@ -352,12 +352,7 @@ def test_the_tools_and_what_is_said_have_no_fault_that_can_be_found_by_rule(page
     expect(tools(page)).to_be_visible()
     page.get_by_role("button", name="Copy this citation").click()
     expect(page.locator(".copied")).not_to_be_empty()
-    judge(page)
-    page.emulate_media(color_scheme="dark")
-    judge(page, IN_THE_DARK)
-    page.set_viewport_size({"width": 320, "height": 640})
-    judge(page, ON_A_PHONE)
-    assert page.evaluate(WIDE) <= 0
+    judge_everywhere(page)
 
 
 def test_nothing_is_copied_or_cited_that_was_not_asked_for(letter: Page) -> None:

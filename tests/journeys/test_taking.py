@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Download, Page, expect
 
 from archive.models import Document
 from archive.views import found
-from tests.journeys.test_accessibility import IN_THE_DARK, ON_A_PHONE, WIDE, judge
+from tests.journeys.test_accessibility import judge_everywhere
 
 pytestmark = pytest.mark.usefixtures("specimen")
 
@@ -123,12 +123,7 @@ def test_a_download_that_breaks_off_is_not_saved(
 def test_choosing_has_no_fault_that_can_be_found_by_rule(page: Page) -> None:
     page.goto("/search/?q=wharf")
     page.get_by_label("All on this page").check()
-    judge(page)
-    page.emulate_media(color_scheme="dark")
-    judge(page, IN_THE_DARK)
-    page.set_viewport_size({"width": 320, "height": 640})
-    judge(page, ON_A_PHONE)
-    assert page.evaluate(WIDE) <= 0
+    judge_everywhere(page)
 
 
 def test_what_a_page_says_for_search_engines_offends_no_policy(page: Page) -> None:

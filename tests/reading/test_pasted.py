@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from archive.citations.match import DOCUMENT, Match
+from archive.citations.resolver.match import DOCUMENT, Match
 from archive.models import Volume
 from archive.reading import pasted
 from archive.store import withdrawal

@@ -229,6 +229,17 @@ def test_a_form_in_which_documents_are_signed_is_told_as_long_as_they_are() -> N
 
 
 @pytest.mark.django_db
+def test_a_form_added_for_another_office_goes_again_although_documents_are_signed_with_it() -> None:
+    specimens.take(
+        volume(document(1, f"{HEAD.format('Almgren', 'Oslo')}<closer><signed>Nils Almgren</signed></closer>"))
+    )
+    curating.undo(curating.add_variant(named(ALMGREN), "Nils Almgren", "Consul"))
+    assert [(form.name, form.office, form.basis) for form in named(ALMGREN).variants.all()] == [
+        ("Nils Almgren", "", "signature")
+    ]
+
+
+@pytest.mark.django_db
 @pytest.mark.usefixtures("_letters")
 def test_a_removed_name_goes_on_meaning_what_documents_print_it_for() -> None:
     act = curating.add_variant(named("oslo"), "Bergen")

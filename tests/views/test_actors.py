@@ -186,7 +186,13 @@ def test_an_empty_archive_names_nobody(client: Client) -> None:
 
 def test_ways_in_are_on_every_page_and_at_the_entrance(client: Client, specimen: Volume) -> None:
     shown = visit(client, "/")
-    assert everywhere(shown, "//nav[@aria-label='Site']/a/@href") == ["/volumes/", "/places/", "/actors/", "/dates/"]
+    assert everywhere(shown, "//nav[@aria-label='Site']/a/@href") == [
+        "/volumes/",
+        "/places/",
+        "/actors/",
+        "/dates/",
+        "/cite/",
+    ]
     assert {"/places/", "/places/map/", "/actors/"} <= {*shown.main.xpath(".//ul[@class='ways']//a/@href")}
 
 

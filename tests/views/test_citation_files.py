@@ -6,7 +6,9 @@ import csv
 import gc
 import io
 import json
+from collections.abc import Iterator
 from typing import Any
+from weakref import WeakSet
 
 import pytest
 from django.db import connection
@@ -44,10 +46,25 @@ def ids(client: Client, address: str) -> list[str]:
     return ["/".join(item["URL"].split("/volumes/")[1].split("/")[:2]) for item in csl(client, address)]
 
 
-def held() -> int:
-    """How many documents are in memory."""
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[WeakSet[Document]]:
+    """The documents looked up from now on that are still in memory; what is there already is not gone through."""
+    rows, from_db = WeakSet[Document](), Document.from_db
+
+    def watched(*row: Any) -> Document:
+        rows.add(document := from_db(*row))
+        return document
+
+    monkeypatch.setattr(Document, "from_db", watched)
+    gc.freeze()
+    yield rows
+    gc.unfreeze()
+
+
+def count(rows: WeakSet[Document]) -> int:
+    """How many there are, without those that only refer to each other."""
     gc.collect()
-    return sum(type(one) is Document for one in gc.get_objects())
+    return len(rows)
 
 
 TYPES = {
@@ -190,16 +207,16 @@ def test_a_result_asks_as_much_for_few_documents_as_for_two_hundred(
 
 @pytest.mark.parametrize("form", TYPES)
 def test_a_result_is_looked_up_while_it_is_sent_and_let_go_once_it_is(
-    client: Client, db: None, monkeypatch: pytest.MonkeyPatch, form: str
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch, held: WeakSet[Document], form: str
 ) -> None:
     take(volume(page("1") + "".join(dated(n, "1937-02-01", "February 1, 1937") for n in range(1, 25))))
     index.follow()
     for module, name in ((found, "BATCH"), (item, "AT_A_TIME"), (citation_files, "AT_ONCE")):
         monkeypatch.setattr(module, name, 4 if module != citation_files else 1)
-    before = held()
+    held.clear()
     answer: Any = client.get(f"/search.{form}")
     with CaptureQueriesContext(connection) as asked:
-        counts = [(len(asked), held() - before) for _ in answer.streaming_content]
+        counts = [(len(asked), count(held)) for _ in answer.streaming_content]
     assert len(counts) >= 24
     assert {queries for queries, _ in counts} - {0} == {2, 4, 6, 8, 10, 12}  # documents and parties, of four each
     assert max(documents for _, documents in counts) <= 8

@@ -47,10 +47,11 @@ def crawl(client: Client) -> dict[str, Shown]:
 
 
 def leads_on(address: str) -> bool:
-    """Whether a link is followed: a search leads to searches without end, and each to its results on their own way; the
-    desk is not for readers, and the way in would be followed from every page."""
+    """Whether a link is followed: a search leads to searches without end, and each to its results on their own way; an
+    actor's map has as many sides as everybody's; the desk is not for readers, and the way in is on every page."""
     path, _, query = address.partition("?")
-    return path not in ("/desk/", "/accounts/login/") and (not query or not (path.startswith("/search") or "result=" in query))
+    is_endless = path.startswith("/search") or "result=" in query or ("actor=" in query and "area=" in query)
+    return path not in ("/desk/", "/accounts/login/") and not (query and is_endless)
 
 
 def lost_places(pages: dict[str, Shown]) -> list[str]:

@@ -101,7 +101,7 @@ def test_machines_are_told_in_json_what_is_missing(client: Client, name: str) ->
 
 @pytest.mark.usefixtures("_taken")
 @pytest.mark.parametrize(
-    "name", ["full/", "cite/", "d1/cite/", "full/full/", "full.json", "cite.txt", "pg_4/full/", "pg_4/related/"]
+    "name", ["full/", "cite/cite/", "full/cite/", "full/full/", "full.json", "cite.txt", "pg_4/full/", "pg_4/related/"]
 )
 def test_reserved_words_are_no_identifiers(client: Client, name: str) -> None:
     assert client.get(V + name).status_code == 404

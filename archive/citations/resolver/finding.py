@@ -19,6 +19,7 @@ from archive.models import Address, Document, Note, Page, Passage, Section
 OPENING = 1500  # code points of a document's text in which its telegram number stands
 MOST, FURTHER, AT_MOST = 400, 60, 5000  # documents that are compared with what one citation, each further one, all say
 FRACTIONS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
+DASHES = str.maketrans("–—", "--")
 TELEGRAM = re.compile(r"[^\n]*\n(?:\[[^\n]*\]\n|No\. [^\n]*\n)?(?P<number>\d{1,5}[a-z]?)\. (?=\S)")
 Key = tuple[int, str]
 
@@ -152,8 +153,9 @@ def matching(conditions: Iterable[Q]) -> tuple[list[Letter], bool]:
 
 
 def in_file(number: str) -> Q:
-    """Of a State file number as printed, also "½" for "1/2", and as the first of several on one paper."""
-    shapes = {number, number.replace(" ", "")}
+    """Of a State file number, with "½" or "1/2" and any dash, and as the first of several on one paper."""
+    plain = number.translate(DASHES)
+    shapes = {number, number.replace(" ", ""), plain, plain.replace("-", "–"), plain.replace("-", "—")}
     for sign, spelt in FRACTIONS.items():
         shapes |= {shape.replace(f" {spelt}", sign) for shape in set(shapes)}
         shapes |= {shape.replace(sign, f" {spelt}") for shape in set(shapes)}

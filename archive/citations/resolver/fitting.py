@@ -14,6 +14,9 @@ EVERYWHERE = title_words(
     "Congress Transmitted Accompanying Session Houses Two First Second Third Commencement Conference World War American"
 )
 """Words of so many titles that a citation names no volume by one of them alone."""
+ONCE = frozenset({"paris", "lansing", "malta", "yalta", "cairo", "tehran", "potsdam"})
+"""What the series has volumes of for one conference or collection alone, so that they are called by it without years;
+of Russia, Iran or China it has many, whichever are held."""
 
 
 class Neighbours(NamedTuple):
@@ -45,16 +48,14 @@ def fit(cited: Cited, holding: Holding, neighbours: Neighbours) -> bool | None:
 
 
 def _years_fit(cited: Cited, holding: Holding, shares_its_name: bool) -> bool | None:
-    """Without years a volume is known by its name, if it has one of its own: "PPC XI:30"."""
+    """Without years a volume is known by its name, if no others have such a one: "PPC XI:30"."""
     if cited.years is None:
-        named = not shares_its_name and (
-            cited.series or cited.name.startswith(("Paris Peace Conference", "Lansing Papers"))
-        )
-        return True if named and not shares_its_name and title_words(cited.name) & holding.own else None
+        return True if not shares_its_name and title_words(cited.name) & ONCE & holding.words else None
     if holding.years == cited.years:
         return True
     first, last = cited.years
-    inside = holding.years and first == last and holding.years[0] <= first <= holding.years[1]
+    begins, ends = holding.years or (0, 0)
+    inside = begins <= first <= last <= ends and (first in (last, begins) or last == ends)
     return None if inside else False
 
 
@@ -83,8 +84,8 @@ def _alike(said: str, held: str) -> bool | None:
 
 
 def _appendix_fits(cited: Cited, holding: Holding) -> bool | None:
-    """Like supplements; "Affairs in China" names the appendix that has no number."""
-    if not cited.appendix and holding.appendix == "0" and len(title_words(cited.name) & holding.words) > 1:
+    """Like supplements; "Affairs in China" names the appendix without its number."""
+    if not cited.appendix and holding.appendix and len(title_words(cited.name) & holding.words) > 1:
         return True
     return _alike(cited.appendix, holding.appendix)
 
@@ -98,11 +99,13 @@ def _name_fits(cited: Cited, holding: Holding) -> bool | None:
         if not telling & agreeing and not said & holding.own:
             return False if telling else (True if holding.supplement and cited.supplement else None)
         return True if said <= agreeing else None
+    if not cited.series and "relations" in said:  # "The Foreign Relations of China, 1949" is a book of somebody's
+        return False
     if not telling:
-        return True
+        return True if cited.series or not said else None
     if said <= agreeing:
-        return True if cited.years or cited.series else None
-    return None if agreeing & telling or (cited.years and cited.volume) else False
+        return True if cited.years or cited.series or telling & ONCE else None
+    return None if agreeing & telling or (cited.series and cited.years and cited.volume) else False
 
 
 def _has(words: Iterable[str], said: str) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from archive.models import Volume
 
-from . import numerals, series, understanding
-from .book import NUMBERED_SINCE, RETROSPECTIVE_SINCE
+from .. import numerals
+from ..book import NUMBERED_SINCE, RETROSPECTIVE_SINCE
+from . import series, understanding
 from .cited import Cited, span
 from .series import title_words
 

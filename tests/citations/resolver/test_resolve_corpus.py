@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 import pytest
 
-from archive.citations import holding, item, resolve, shelf, styles, understanding
-from archive.citations.resolve import Answer
+from archive.citations import item, styles
+from archive.citations.resolver import holding, resolve, shelf, understanding
+from archive.citations.resolver.resolve import Answer
 from archive.models import Document, Page, Reference, Volume
 
 pytestmark = [

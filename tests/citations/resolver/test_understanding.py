@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.citations import numerals, understanding
-from archive.citations.cited import Cited, Pointer, Span, When
-from archive.citations.locators import spans_of
-from archive.citations.splitting import split
+from archive.citations import numerals
+from archive.citations.resolver import understanding
+from archive.citations.resolver.cited import Cited, Pointer, Span, When
+from archive.citations.resolver.locators import spans_of
+from archive.citations.resolver.splitting import split
 
 FR = "Foreign Relations of the United States"
 
@@ -114,6 +115,8 @@ def test_the_letter_is_read(text: str, sender: str, recipient: str, number: str,
         ("Norris to Hull, 838.51/2828½, National Archives", "838.51/2828½"),
         ("812.6363/2803 1/2", "812.6363/2803 1/2"),
         ("Paris Peace Conf. 184/84", "Paris Peace Conf. 184/84"),
+        ("893.00/5–1349, Central Files", "893.00/5–1349"),
+        ("862.00/3-1245: Telegram", "862.00/3-1245"),
         ("761.93", "761.93"),
         ("decimal file 761.93", "761.93"),
         ("FRUS 1934 V 57, 825.512/49", "825.512/49"),
@@ -223,6 +226,10 @@ def test_a_body_is_not_taken_for_the_series(body: str) -> None:
         ("frus1934v05/d1\nfrus1934v05/d2", 2),
         ("761.93/1583; 761.93/1584", 2),
         ("FRUS 1934 V 57; ibid., 58", 2),
+        ("FRUS, 1934, V, 57; IV, 20", 2),
+        ("FRUS 1934, vol. V, p. 57, and vol. IV, p. 20", 2),
+        ("FRUS, 1958–60, Volume X, Part 2, Finland; Greece, doc. 5", 1),
+        ("FRUS, 1934, V, 57; Smith, Diplomacy, p. 20", 2),
     ],
 )  # fmt: skip
 def test_a_text_is_cut_where_another_citation_begins(text: str, count: int) -> None:
@@ -293,7 +300,7 @@ def test_any_text_is_understood_somehow(text: str) -> None:
 
 @pytest.mark.parametrize("before", ["FRUS 1934 V 57 ", "Norris to Hull, ", ""])
 @pytest.mark.parametrize(
-    "scrap", ["(", " . ", ",", "; ", "[", "1", "V", "a ", "/", "# ", "-", "–", "1934 ", "(1952) ", "to "]
+    "scrap", ["(", " . ", ",", "; ", "[", "1", "V", "a ", "/", "# ", "-", "–", "1934 ", "(1952) ", "to ", "ibid. "]
 )
 def test_ten_thousand_of_one_scrap_are_read_too(scrap: str, before: str) -> None:
     assert understanding.understand(before + scrap * 10_000)

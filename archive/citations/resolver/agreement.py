@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .cited import Cited, When
-from .finding import FRACTIONS, Letter
+from .finding import DASHES, FRACTIONS, Letter
 from .understanding import plain
 
 OFFICES = {
@@ -144,7 +144,7 @@ def _file(said: str, held: str) -> bool | None:
 
 
 def _plain_file(number: str) -> str:
-    plainer = number.replace(" ", "").lower()
+    plainer = number.replace(" ", "").lower().translate(DASHES)
     for sign, spelt in FRACTIONS.items():
         plainer = plainer.replace(sign, spelt)
     return plainer

@@ -16,6 +16,7 @@ from .shelf import Shelf
 FOUND, SEVERAL, NONE = 302, 300, 404
 MOST_MATCHES = 40
 UNCERTAIN = "It does not say enough to be sure which of these is meant."
+PERHAPS = "It does not say enough to be sure that this is meant."
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +124,10 @@ def _chosen(readings: Sequence[Resolution]) -> Resolution:
 def _one(need: Need, library: Library) -> Resolution:
     matches, said = library.find(need)
     once = list({match.url: match for match in reversed(matches)}.values())[::-1]
-    if len(once) > 1:
+    if len(once) > 1 or need.cited.further:
         once = [replace(match, certain=False) for match in once]
     if once and not (len(once) == 1 and once[0].certain) and not said:
-        said = [UNCERTAIN]
+        said = [UNCERTAIN if len(once) > 1 else PERHAPS]
     return Resolution(need.cited, tuple(once[:MOST_MATCHES]), (*need.cited.problems, *said))
 
 

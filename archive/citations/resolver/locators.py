@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from re import Match
 
-from . import numerals
+from .. import numerals
 from .cited import Span
 from .paper import IMPRINT, LETTER, LOCATOR, SERIES, STRUCK, VOLUME, Paper
 
@@ -33,11 +33,14 @@ DOCUMENT = re.compile(
     rf"(?P<number>\d{{1,4}}[a-e]?){_NOTE}(?!\w)",
     re.IGNORECASE,
 )
+FURTHER = re.compile(r",? (?:and |& ?)?\d{1,4}(?![\w/])(?!,? \d{4})")  # "docs. 112, 114", "documents 5 and 7"
 NUMBERED = re.compile(r"(?<![A-Za-z])(?:no|nr)s?\b\.? ?(?P<number>\d{1,4}[a-z]?)(?![\w./])", re.IGNORECASE)
 BARE = re.compile(rf"(?<![\w./])(?P<pages>{_SPAN})(?:ff?\b\.?| ff?\b\.?)?{_NOTE}(?![\w/]|\.\d)")
+_DAY = rf"{_MONTH}[a-z]{{0,6}}\.? \d{{1,2}}"
+# "…, December 2, 1872", "… Transmitted to Congress December 3, 1894": of a volume's title
 MESSAGE = re.compile(
-    rf"{_MONTH}[a-z]{{0,6}}\.? \d{{1,2}}(?=,? ?[{VOLUME}])"
-)  # "…, December 2, 1872": of a volume's title
+    rf"{_DAY}(?=,? ?[{VOLUME}])|(?:(?<=Congress )|(?<=Congress, )|(?<=President, )){_DAY}(?=, \d{{4}})"
+)
 BESIDE = re.compile(rf"[\s,:;.()\[\]/'\"{STRUCK}–—-]*")
 MOST = 10  # pages of one citation that are looked for
 HIGHEST_VOLUME = 60
@@ -83,6 +86,8 @@ def _strike_other_numbers(paper: Paper) -> None:
 def _take_keyed(paper: Paper, start: int) -> None:
     for match in paper.each(DOCUMENT, start):
         _take_note(paper, match)
+        if re.search(r"s\b", match[0]) and FURTHER.match(paper.left, match.end()):
+            paper.found["further"] = True
         paper.take("document", match["number"], *match.span(), LOCATOR)
     for match in paper.each(PAGES, start):
         spans = spans_of(match["pages"])

@@ -24,13 +24,22 @@ ELLIPTIC = re.compile(
     rf"(?:;|(?<=\d),? (?:and|&))\s*(?:(?:see )?also |and |cf\. )?(?={series.YEARS.pattern}[, ]{{1,2}}"
     r"(?:[A-Z][A-Za-z ]{2,40}, ?)?(?:vols?\.? ?)?(?:[IVXLC]+|\d{1,2})[,: ])"
 )
+_PLACE = r"(?:[IVXLC]{1,7}\b[,:]?|vols?\. ?\w{1,6},?) ?(?:pp?\. ?)?\d[\d–-]*"
+# "…, I, 12; II, 20", "…, vol. I, p. 12, and vol. II, p. 20": series and years go without saying
+CONTINUED = re.compile(
+    rf"(?<!\w){_PLACE}(?:[;,]|,? (?:and|&)(?= )) ?(?:and |& )?"
+    r"(?=(?:[IVXLC]{1,7}[,:]|vols?\. ?\w{1,6},) ?(?:pp?\. ?)?\d)"
+)
+PLACE_AT_END = re.compile(rf"(?<!\w){_PLACE}\W*(?:and|&)?\W*$")
+# "…, I, 12; Smith, Diplomacy, p. 20"
+TAIL = re.compile(r"(?:\d|\b[IVXLC]{1,7})[ ,:.]{1,2}(?:pp?\. ?)?\d[\d–-]{0,10};\s+(?=[^\W\d_a-z])")
 SENTENCE = re.compile(r"\n|[.!?][\"')\]]{0,2}\s+(?=[A-Z\"(])(?<=[\w)\]\"'][\w)\]\"'][\w)\]\"'].\s)")
 MOST = 500  # citations of one text
 LONGEST_LEAD = 400  # code points before the first thing of a citation that is told by its form, and behind the last
 
 
 class Anchor(NamedTuple):
-    """Something that a citation has once: ``kind`` is ``series address file back elliptic``."""
+    """Something that a citation has once: ``kind`` is ``series address file back elliptic continued tail``."""
 
     start: int
     end: int
@@ -41,20 +50,32 @@ def split(text: str) -> list[str]:
     """The citations of a text, in order; the whole where it has none. What leads up to one belongs to it."""
     anchors = _anchors(text)
     cuts, groups = [0], [anchors[:1]]
+    seen = {anchor.kind for anchor in anchors[:1]}
     for before, after in pairwise(anchors):
-        cut = _cut(text, before, after, {anchor.kind for anchor in groups[-1]}, cuts[-1])
+        cut = _cut(text, before, after, seen, cuts[-1])
         if cut is None:
             groups[-1].append(after)
+            seen.add(after.kind)
         elif len(groups) == MOST:
             break
         else:
             cuts.append(cut)
             groups.append([after])
-    pieces = [
-        _trimmed(text, start, end, group)
-        for (start, end), group in zip(pairwise([*cuts, len(text)]), groups, strict=True)
-    ]
+            seen = {after.kind}
+    pieces: list[str] = []
+    unsaid = ""
+    for (start, end), group in zip(pairwise([*cuts, len(text)]), groups, strict=True):
+        piece = _trimmed(text, start, end, group)
+        is_continued = bool(group) and group[0].kind == "continued"
+        pieces.append(f"{unsaid}{piece}" if is_continued else piece)
+        unsaid = unsaid if is_continued else _unsaid(piece)
     return [piece for piece in pieces if piece]
+
+
+def _unsaid(piece: str) -> str:
+    """What another volume behind a citation does not repeat: series, years and title."""
+    place, name = PLACE_AT_END.search(piece), series.NAME.search(piece)
+    return piece[name.start() if name else 0 : place.start()] if place else ""
 
 
 def _trimmed(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> str:
@@ -88,13 +109,17 @@ def _places(text: str) -> Iterator[tuple[str, int, int]]:
     for shape in (series.NAME, series.PARIS, series.LANSING):
         yield from (("series", *match.span()) for match in shape.finditer(text) if match[0].strip())
     yield from (("back", *match.span()) for match in BACK.finditer(text))
+    for kind, shape in (("continued", CONTINUED), ("tail", TAIL)):
+        yield from ((kind, match.end(), match.end() + 1) for match in shape.finditer(text))
     yield from (("elliptic", match.end(), match.end() + 4) for match in ELLIPTIC.finditer(text))
 
 
 def _cut(text: str, before: Anchor, after: Anchor, seen: set[str], start: int) -> int | None:
     """Where the citation of ``before`` ends if ``after`` begins another: at what parts them most."""
-    if after.kind == "elliptic":
+    if after.kind in ("elliptic", "continued"):
         return after.start
+    if after.kind == "tail":
+        return after.start if {"series", "elliptic", "continued"} & seen else None
     between = [match for match in BOUNDARY.finditer(text, before.end, after.end) if match.end() <= after.start]
     if not between:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from archive.citations import finding, resolve, shelf, understanding
+from archive.citations.resolver import finding, resolve, shelf, understanding
 from archive.models import Address, Document
 from archive.store import withdrawal
 from tests import specimens
@@ -86,7 +86,19 @@ VARIANTS = [
     ("5 Foreign Relations of the United States 1934, at 57 (1952)", "frus1934v05/pg_57/"),
     ("5 FRUS 1934, 57", "frus1934v05/pg_57/"),
     ("1918 For. Rel. (Russia) III 51", "frus1918Russiav03/pg_51/"),
+    ("[1894] FOREIGN REL. U.S. 30 (1895)", "frus1894/pg_30/"),
+    ("FR 1934, vol. V, p. 57", "frus1934v05/pg_57/"),
+    ("USFR, 1934, V, 57", "frus1934v05/pg_57/"),
     # subtitles, supplements, appendices, parts
+    ("FRUS, 1894, 30", "frus1894/pg_30/"),
+    ("FRUS: Yalta, 76", "frus1945Malta/pg_76/"),
+    ("FRUS, 1945, Malta-Yalta, 76", "frus1945Malta/pg_76/"),
+    ("Lansing Papers I, 57", "frus1914-20v01/pg_57/"),
+    ("Foreign Relations, 1902, Whaling and Sealing Claims, p. 20", "frus1902app1/pg_20/"),
+    ("Diplomatic Correspondence, 1864, Part IV, p. 22", "frus1864p4/pg_22/"),
+    ("Foreign Affairs, 1864, pt. IV, p. 22", "frus1864p4/pg_22/"),
+    ("FRUS, 1952–1954, vol. 1/1, 798", "frus1952-54v01p1/pg_798/"),
+    ("FRUS, 1969–76, vol. E-5/1, doc. 117", "frus1969-76ve05p1/d117/"),
     ("1918, Russia, vol. III", "frus1918Russiav03/"),
     ("Foreign Relations, 1918, Russia, vol. iii, p. 51", "frus1918Russiav03/pg_51/"),
     ("FRUS 1918 Russia III 51", "frus1918Russiav03/pg_51/"),
@@ -150,6 +162,11 @@ VARIANTS = [
     ("telegram No. 42, Norris to Secretary of State, October 11, 1933", "frus1934v05/d3/"),
     ("825.512/49", "frus1934v05/d1/"),
     ("File No. 825.512/49", "frus1934v05/d1/"),
+    ("Central Files, 825.00/5–1349", "frus1949v08/d1/"),
+    ("825.00/5-1349: Telegram", "frus1949v08/d1/"),
+    ("Vale to SecState, 13 May 1949, 825.00/5-1349, RG 59", "frus1949v08/d1/"),
+    # beside what is not of the series
+    ("FRUS, 1934, V, 57; Smith, Diplomacy", "frus1934v05/pg_57/"),
     ("Davies to Secretary of State, No. 22, 761.93/1583", "transcripts/761-93-1583/"),
     # addresses
     ("https://history.state.gov/historicaldocuments/frus1934v05/d41", "frus1934v05/d41/"),
@@ -217,6 +234,13 @@ NEAR_MISSES = [
     ("FRUS 1942, Cairo and Tehran, 76", "called"),
     ("FRUS, Potsdam, 76", "called “Potsdam”"),
     ("825.512/499", "825.512/499 is held"),
+    ("611.93/5–1454", "611.93/5–1454 is held"),
+    ("DBFP, 1934, vol. V, p. 57", "called “DBFP”"),
+    ("Congressional Record, 1934, vol. 5, p. 57", "called “Congressional Record”"),
+    ("Documents on American Foreign Relations, 1934, vol. V, p. 57", "called “Documents on American"),
+    ("Smith, A History of Foreign Relations, 1934 (New York, 1950), vol. V, p. 57", "called “Smith"),
+    ("Foreign Relations of Canada, 1934, V, 57", ""),
+    ("The Foreign Relations of China, 1949, vol. VIII, p. 22", "Foreign Relations of China"),
     ("899.99", "899.99 is held"),
     ("Norris to Secretary of State, No. 1552, October 3, 1933", "No document from Norris"),
     ("Norris to Secretary of State, No. 1551, October 3, 1934", "No document from Norris"),
@@ -240,8 +264,10 @@ NEAR_MISSES = [
 
 # A text that may mean several, or one in doubt: all of them.
 DOUBTFUL = [
-    ("FRUS: Yalta, 76", ["frus1945Malta/pg_76/"]),
-    ("FRUS, China, 31", ["frus1901China/pg_31/", "frus1942China/pg_31/", "frus1969-76v17/pg_31/"]),
+    ("FRUS, China, 31",
+     ["frus1901China/pg_31/", "frus1942China/pg_31/", "frus1949v08/pg_31/", "frus1969-76v17/pg_31/"]),
+    ("FRUS, Nicaragua, 31", ["frus1894Nicaragua/pg_31/"]),
+    ("American Affairs, 1934, vol. V, p. 57", ["frus1934v05/pg_57/"]),
     ("For. Rel. 1934, vol. v, pp. 57, 58", ["frus1934v05/pg_57/", "frus1934v05/pg_58/"]),
     ("FRUS 1934, p. 57", ["frus1934v04/pg_57/", "frus1934v05/pg_57/"]),
     ("FRUS, 1952–54, I, p. 866", ["frus1952-54v01p2/pg_866/"]),
@@ -253,6 +279,10 @@ DOUBTFUL = [
     ("FRUS 1934, The Far East, vol. V, p. 57", ["frus1934v05/pg_57/"]),
     ("FRUS 1934 V 57, 58", ["frus1934v05/pg_57/", "frus1934v05/pg_58/"]),
     ("FRUS 1934 V 57; FRUS 1936 III 20", ["frus1934v05/pg_57/", "frus1936v03/pg_20/"]),
+    ("FRUS, 1934, V, 57; IV, 20", ["frus1934v05/pg_57/", "frus1934v04/pg_20/"]),
+    ("Foreign Relations, 1934, vol. V, p. 57, and vol. IV, p. 20", ["frus1934v05/pg_57/", "frus1934v04/pg_20/"]),
+    ("FRUS 1934 V 57, 1999", ["frus1934v05/pg_57/"]),
+    ("FRUS, 1934, vol. V, docs. 41 and 1", ["frus1934v05/d41/"]),
     ("FRUS 1934, V, 57; 1936, III, 20", ["frus1934v05/pg_57/", "frus1936v03/pg_20/"]),
     ("Norris to Secretary of State, October 12, 1933", ["frus1934v05/d4/", "frus1934v05/d5/"]),
     ("Norris to Secretary of State, FRUS 1934, vol. V",

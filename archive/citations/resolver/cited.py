@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from . import numerals
+from .. import numerals
 
 
 class Span(NamedTuple):
@@ -51,7 +51,8 @@ class Cited:
     last that the volume covers. ``volume`` is in figures ("5", "E5"); ``supplement`` and ``appendix`` are "0" where
     they bear no number; ``name`` holds the words of the volume's title that are given. ``document`` is the edition's
     number, ``note`` a footnote's mark. ``words`` are, by field, those that it was read from; ``problems`` sentences on
-    what could not be understood. ``otherwise`` is the same citation read in the other way that its form allows
+    what could not be understood; ``further`` is whether it names more documents than the one.
+    ``otherwise`` is the same citation read in the other way that its form allows
     ("1937, 3": volume or page).
     """
 
@@ -67,6 +68,7 @@ class Cited:
     name: str = ""
     pages: tuple[Span, ...] = ()
     document: str = ""
+    further: bool = False
     note: str = ""
     file: str = ""
     number: str = ""

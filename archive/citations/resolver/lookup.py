@@ -147,6 +147,8 @@ class Library:
             matches += [self._on_page(cited, each, page, span) for page in printed]
             if not printed:
                 missed.append(self._no_page(each.holding, span))
+        if missed:
+            matches = [replace(found, certain=False) for found in matches]
         if each.holding.by_document and need is not None and need.is_unkeyed:
             letters = self.fetched.numbered.get((each.holding.key, cited.pages[0].first), [])
             matches = [match.of_letter(each.holding, letter, False) for letter in letters] + matches

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from re import Match
 
-from . import numerals
+from .. import numerals
 from .paper import IMPRINT, LOCATOR, NOISE, SERIES, STRUCK, VOLUME, Paper
 
 _OF_WHAT = r"(?:,? (?:of the )?(?:United States(?: of America)?|U\. ?S\.(?: ?A\.)?|US\b))?"
@@ -15,11 +15,14 @@ _NOT_OURS = "".join(
     for body in (
         *("committee on", "council on", "minister of", "ministry of", "secretary of", "department of"),
         *("minister for", "ministry for", "state for", "commissioner for"),
+        *("state papers:", "state papers,", "history of", "documents on", "american", "'s"),
     )
 )
 NAME = re.compile(
     r"(?:\b(?:the )?Papers Relating to (?:the )?)?"
-    rf"(?:{_NOT_OURS}\bForeign Rel(?:ations?\b|ns?\b\.?|s?\b\.?){_OF_WHAT}(?! Committee)"
+    rf"(?:{_NOT_OURS}\bForeign Rel(?:ations?\b|ns?\b\.?|s?\b\.?){_OF_WHAT}(?! Committee| of )"
+    r"|\b(?:Foreign Affairs|Dipl(?:omatic|\.) Corr(?:espondence|\.))(?=,? \(?186\d)"  # how those volumes are called
+    r"|(?<!\d )\b(?-i:(?:US)?FR)(?=,? \(?(?:18[6-9]|19)\d\d\b)"
     r"|\bForeign Affairs\b(?<=Papers Relating to Foreign Affairs)"
     rf"|\bFor\.? ?Rel(?:s|ns?)?\b\.?{_OF_WHAT}"
     r"|(?<![\w.])F\.? ?R\.? ?U\.? ?S\b\.?|\bFRUS(?=\d{4}))"
@@ -37,7 +40,12 @@ KEYED = re.compile(
     rf"(?P<number>{_NUMBER})",
     re.IGNORECASE,
 )
-SLASHED = re.compile(r"(?<![\w./])(?P<volume>[IVXLC]{1,8})/(?P<part>\d)(?![\w/])")  # "1952–54, I/1, 798"
+# "1952–54, I/1, 798", "vol. 29/1", "E–14/1"
+SLASHED = re.compile(
+    r"(?<![\w./])(?:vols?\b\.? ?(?=\d)|(?-i:(?=[IVXLCE])))(?P<volume>[IVXLC]{1,8}|E ?[-–] ?\d{1,2}|\d{1,2})"
+    r"/(?P<part>\d)(?![\w/])",
+    re.IGNORECASE,
+)
 PART = re.compile(rf"(?<![A-Za-z])(?:pts?\b\.?|parts?\b) ?(?P<number>{_NUMBER})", re.IGNORECASE)
 SUPPLEMENT = re.compile(
     r"(?<![A-Za-z])(?:supp(?:l(?:ement(?:ary)?)?)?\b\.?(?: volume)?)"
@@ -65,7 +73,8 @@ OFFICE = (
 )
 _TOWN = r"(?:Washington(?:,? ?D\. ?C\.?|,? DC\b)?[:,.;]? ?)"
 PUBLISHER = re.compile(
-    rf"(?<![A-Za-z])(?:{_TOWN}{OFFICE}|{OFFICE}|{_TOWN}(?=\d{{4}}))(?:[,.;]? ?\(?(?:1[89]\d\d|20\d\d)\b\)?)?",
+    rf"(?<![A-Za-z])(?:{_TOWN}{OFFICE}|{OFFICE}|(?<!at ){_TOWN}(?=\d{{4}}(?![–-])))"
+    rf"(?:[,.;]? ?\(?(?:1[89]\d\d|20\d\d)\b\)?)?",
     re.IGNORECASE,
 )
 # "…, vol. 1. The Chancery Project, 2026." where other years are those of the volume
@@ -86,7 +95,7 @@ OPENING = re.compile(
     rf"[ (\[]{{0,3}}{YEARS.pattern}[\])]?[,: ]{{1,3}}(?:[A-Z][\w.&() '-]{{1,60}}[,: ]{{1,2}})?"
     rf"(?:(?:[IVXLC]{{1,8}}|\d{{1,3}})(?!\w)|(?:supp|app|pt|part|doc|p)[\w.]{{0,8}} ?[\dIVX]|[{LOCATOR}{VOLUME}])"
 )
-WORD = re.compile(r"[^\W\d_]+(?:['.-][^\W\d_]+)*", re.UNICODE)
+WORD = re.compile(r"[^\W\d_]+(?:['.][^\W\d_]+)*", re.UNICODE)
 EMPTY = {
     "a", "and", "as", "at", "by", "cf", "cited", "d", "c", "diplomatic", "ed", "eds", "edited", "for", "from",
     "gpo", "hereafter", "ibid", "in", "it", "its", "no", "of", "on", "or", "p", "pp", "page", "pages", "papers",
@@ -170,7 +179,7 @@ def _strike_imprints(paper: Paper) -> None:
         paper.strike_all(pattern, kind)
     for start, end in alone:
         others = YEARS.search(paper.left[:start]) or YEARS.search(paper.left, end)
-        if (others or "title" in paper.found) and not 0 <= start - paper.series_at <= 2:
+        if (others or {"title", "years"} & set(paper.found)) and not 0 <= start - paper.series_at <= 2:
             paper.strike(start, end, IMPRINT)
     if paper.series_at >= 0:
         for match in paper.each(OTHER_HOUSE, paper.series_at):

@@ -1,0 +1,1 @@
+"""Pasted citations, understood word by word, and the passages they mean, found in the volumes held."""
