@@ -9,8 +9,8 @@ from django.utils import timezone
 from archive.models import Annotation, Document, Flag
 from archive.models.annotation import Approval, Reader, Visibility, Voice, is_curator
 
-from . import keeping, notebook
-from .keeping import Content, Gone, NotYours, Refused
+from . import acts, keeping, notebook
+from .keeping import Conflict, Content, Gone, NotYours, Refused
 from .selectors import WHOLE, Selector
 
 LONGEST_REASON = 2_000
@@ -34,18 +34,31 @@ def say(
         columns = notebook.placed(held, selector, footnote).columns() | content.columns()
         signed = {"signed_by": curator, "signature": curator.get_full_name() or curator.get_username()}
         shown = {"visibility": Visibility.PUBLIC, "approval": Approval.ALLOWED}
-        return Annotation.objects.create(document=held, footnote=footnote, voice=voice, **signed, **shown, **columns)
+        said = Annotation.objects.create(document=held, footnote=footnote, voice=voice, **signed, **shown, **columns)
+        acts.log_voice(said, curator, "written")
+        return said
 
 
-def allow(annotation: Annotation, curator: Reader) -> Annotation:
-    """Let everybody see what its owner wants to be public. Raises NotYours, Gone."""
-    return _rule(annotation, curator, Approval.ALLOWED)
+def allow(annotation: Annotation, curator: Reader, version: int | None = None) -> Annotation:
+    """Let everybody see what its owner wants to be public.
+
+    Raises NotYours, Gone, and Conflict if it is no longer the version that the curator read.
+    """
+    with transaction.atomic():
+        ruled, is_new = _rule(annotation, curator, Approval.ALLOWED, version)
+        if is_new:
+            acts.log("note", f"A reader’s note on {acts.where(ruled)} allowed", curator, ruled.document)
+        return ruled
 
 
-def hide(annotation: Annotation, curator: Reader) -> Annotation:
+def hide(annotation: Annotation, curator: Reader, version: int | None = None) -> Annotation:
     """Take out of others' sight what was public or shared; its owner keeps it, and sees that it was hidden. Raises
-    NotYours, Gone."""
-    return _rule(annotation, curator, Approval.HIDDEN)
+    what ``allow`` raises."""
+    with transaction.atomic():
+        ruled, is_new = _rule(annotation, curator, Approval.HIDDEN, version)
+        if is_new:
+            acts.log("note", f"A reader’s note on {acts.where(ruled)} taken out of sight", curator, ruled.document)
+        return ruled
 
 
 def flag(annotation: Annotation, by: User, reason: str) -> Flag:
@@ -68,19 +81,28 @@ def flag(annotation: Annotation, by: User, reason: str) -> Flag:
         return told
 
 
-def decide(told: Flag, curator: User, *, hides: bool, decision: str = "") -> Flag:
-    """Hide the annotation that was reported, or leave it; all open reports of it are decided. Raises NotYours, Gone,
-    and Refused if another curator was first."""
+def decide(told: Flag, curator: User, *, hides: bool, decision: str = "", version: int | None = None) -> Flag:
+    """Hide the annotation that was reported, or leave it; all open reports of it are decided.
+
+    Raises NotYours, Gone, Refused if another curator was first, and Conflict if it is no longer the version they read.
+    """
     refuse_others(curator)
     with transaction.atomic():
         held = _held(told.annotation)
         still = Flag.objects.filter(annotation=held).open()
         if not still.filter(pk=told.pk).exists():
             raise Refused("Another curator has decided this in the meantime.")
+        if version is not None and version != held.version:
+            raise Conflict(held)
         if hides:
-            hide(held, curator)
-        said = decision.strip() or ("Taken out of sight." if hides else "Left as it is.")
-        still.update(decision=said, decided_by=curator, decided_at=timezone.now())
+            _rule(held, curator, Approval.HIDDEN)
+        said = decision.replace("\0", "").strip()[:LONGEST_REASON] or (
+            "Taken out of sight." if hides else "Left as it is."
+        )
+        count = still.update(decision=said, decided_by=curator, decided_at=timezone.now())
+        by = f"{count} reader{'s' * (count != 1)}"
+        done = "taken out of sight" if hides else "left as it is"
+        acts.log("flag", f"A note on {acts.where(held)}, reported by {by}, {done}: {said}", curator, held.document)
         told.refresh_from_db()
         return told
 
@@ -91,13 +113,21 @@ def refuse_others(user: Reader) -> None:
         raise NotYours("That is for curators.")
 
 
-def _rule(annotation: Annotation, curator: Reader, approval: Approval) -> Annotation:
+def _rule(
+    annotation: Annotation, curator: Reader, approval: Approval, version: int | None = None
+) -> tuple[Annotation, bool]:
+    """The annotation as it was ruled on, and whether that was not so before."""
     refuse_others(curator)
-    with transaction.atomic():
-        held = _held(annotation)
-        if held.visibility == Visibility.PRIVATE:
-            raise Refused("Its owner shows this note to nobody any more.")
-        return held if held.approval == approval else keeping.change(held, {"approval": approval})
+    held = _held(annotation)
+    if version is not None and version != held.version:
+        raise Conflict(held)
+    if held.visibility == Visibility.PRIVATE:
+        raise Refused("Its owner shows this note to nobody any more.")
+    if held.is_of_archive:
+        raise Refused("This is the archive’s own: change it, or take it back.")
+    if held.approval == approval:
+        return held, False
+    return keeping.change(held, {"approval": approval}), True
 
 
 def _held(annotation: Annotation) -> Annotation:

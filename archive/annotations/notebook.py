@@ -14,7 +14,7 @@ from django.utils import timezone
 from archive.models import Annotation, Document
 from archive.models.annotation import Approval, Reader, Standing, Visibility, is_curator
 
-from . import keeping, placing
+from . import acts, keeping, placing
 from .keeping import Conflict, Content, Gone, NotYours, Refused
 from .placing import NoSuchFootnote, NotebookError, Place, WordsNotFound, WordsRepeated
 from .selectors import WHOLE, Selector
@@ -130,7 +130,9 @@ def edit(
         if all(getattr(held, name) == value for name, value in columns.items()):
             return held
         keeping.remember(held, by)
-        return keeping.change(held, columns)
+        keeping.change(held, columns)
+        acts.log_voice(held, by, "changed")
+        return held
 
 
 def move(
@@ -157,13 +159,17 @@ def delete(annotation: Annotation, by: Reader, version: int | None = None) -> No
     with transaction.atomic():
         held = keeping.hold(annotation, by, version)
         keeping.change(held, {"deleted_at": timezone.now()})
+        acts.log_voice(held, by, "taken back")
 
 
 def undelete(annotation: Annotation, by: Reader) -> Annotation:
     """Bring back what was thrown away. Raises NotYours, and Gone if its account is gone too."""
     with transaction.atomic():
         held = keeping.hold(annotation, by, is_deleted=True)
-        return keeping.change(held, {"deleted_at": None}) if held.deleted_at else held
+        if held.deleted_at:
+            keeping.change(held, {"deleted_at": None})
+            acts.log_voice(held, by, "said again")
+        return held
 
 
 def share(annotation: Annotation, by: Reader, version: int | None = None) -> Annotation:

@@ -9,10 +9,12 @@ from django.utils import timezone
 from archive.models import Document, ErrorReport
 from archive.models.annotation import Reader
 
+from . import acts
 from .keeping import Refused
 from .moderation import refuse_others
 
 LONGEST_MESSAGE, LONGEST_QUOTE, LONGEST_ADDRESS = 10_000, 5_000, 2_000
+LONGEST_DECISION = 2_000
 
 
 def report(
@@ -52,12 +54,15 @@ def decide(told: ErrorReport, curator: User, decision: str) -> ErrorReport:
     """Close a report with a sentence on what became of it. Raises NotYours, and Refused if another curator was
     first."""
     refuse_others(curator)
-    if not decision.strip():
+    decision = decision.replace("\0", "").strip()[:LONGEST_DECISION]
+    if not decision:
         raise Refused("Say what became of it.")
     with transaction.atomic():
         held = ErrorReport.objects.select_for_update(of=("self",)).get(pk=told.pk)
         if not held.is_open:
             raise Refused("Another curator has decided this in the meantime.")
-        held.decision, held.decided_by, held.decided_at = decision.strip(), curator, timezone.now()
+        held.decision, held.decided_by, held.decided_at = decision, curator, timezone.now()
         held.save(update_fields=["decision", "decided_by", "decided_at"])
+        on = held.document.id_in_archive if held.document else held.address
+        acts.log("report", f"A report of an error in {on}: {decision}", curator, held.document)
     return held

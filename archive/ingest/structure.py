@@ -17,7 +17,7 @@ CONTAINERS = {*PLACEMENTS, TEI + "text", TEI + "group"}
 DIVISIONS = {TEI + name for name in ["div", "div1", "div2", "div3", "div4", "div5", "div6", "div7", "titlePage"]}
 DOCUMENT_TYPES = {"document", "letter", "telegram", "despatch", "dispatch", "memorandum"}
 LONGEST_ID = 150
-RESERVED = ("full", "cite", "related")
+RESERVED = ("full", "cite", "related", "report", "note")
 DEEPEST = 150
 """How many elements may stand around another; in the series it is less than thirty."""
 EMPTY_LABELS = ("", "[]", "[ ]", "()")

@@ -120,6 +120,11 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         """Those whose words a correction changed or took away, for their owners to look at."""
         return self.filter(standing__in=UNSETTLED)
 
+    def reported(self, user: Reader) -> Self:
+        """Of what someone who is told its address may see, what others reported and nobody decided yet."""
+        seen = NOT_DELETED & (_visible_to(user) | _by_link())
+        return self.filter(seen, flags__isnull=False, flags__decided_at=None).order_by("pk").distinct()
+
     def awaiting(self) -> Self:
         """What curators have to allow before it is public; the oldest first."""
         return self.filter(NOT_DELETED, visibility=Visibility.PUBLIC, approval=Approval.NONE).order_by("modified", "pk")
@@ -245,7 +250,7 @@ class Annotation(Said):
         ]
 
     def __str__(self) -> str:
-        return self.text[:60] or self.quote[:60] or str(self.address)
+        return f"{self.get_voice_display()} {self.pk}"  # lists and logs show this: neither its words nor its address
 
     def get_absolute_url(self) -> str:
         """Its address on this site."""

@@ -1,4 +1,5 @@
-"""What curators decide of names: rulings that ingestion asks first, suggestions awaiting one, the log of acts."""
+"""What curators decide of names: rulings that ingestion asks first, suggestions awaiting one; the log of all their
+acts."""
 
 from __future__ import annotations
 
@@ -66,12 +67,18 @@ class Suggestion(models.Model):
 
 
 class Act(models.Model):
-    """Something a curator did to places and actors, with what is needed to undo it."""
+    """Something a curator did: to places and actors, with what is needed to undo it; or to what readers and the archive
+    say of its texts, which is undone by deciding otherwise. No words of a reader's stand in it, since they may go."""
 
-    KINDS = [(kind, kind) for kind in ("merge", "split", "rename", "variant", "ruling")]
+    ON_NAMES = ("merge", "split", "rename", "variant", "ruling")
+    ON_NOTES = ("note", "flag", "report", "editorial")
+    KINDS = [(kind, kind) for kind in (*ON_NAMES, *ON_NOTES)]
 
-    kind = models.CharField(max_length=8, choices=KINDS)
-    entity = models.ForeignKey(Entity, models.PROTECT, related_name="acts", help_text="What it was done to")
+    kind = models.CharField(max_length=10, choices=KINDS)
+    entity: models.ForeignKey[Entity, Entity] = models.ForeignKey(  # type: ignore[misc]  # null for what was done to notes, which none who ask for a name meet
+        Entity, models.PROTECT, null=True, blank=True, related_name="acts", help_text="What it was done to"
+    )
+    document = models.ForeignKey(Document, models.SET_NULL, null=True, blank=True, related_name="acts")
     said = models.TextField(help_text="In a sentence")
     before = models.JSONField(default=dict, help_text="What it changed, as it was")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -81,6 +88,18 @@ class Act(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=("merge", "split", "rename", "variant", "ruling"), entity__isnull=False)
+                | Q(kind__in=("note", "flag", "report", "editorial"), entity=None, undone_at=None),
+                name="act_on",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.said
+
+    @property
+    def is_undone_here(self) -> bool:
+        """Whether it can be undone from the log."""
+        return self.entity_id is not None and self.undone_at is None

@@ -28,6 +28,8 @@ def record(kind: str, entity: Entity, said: str, before: dict[str, Any], by: Use
 def opened(act: Act) -> Act:
     """An act that may be undone, as it stands now. Raises CurationError for one that is undone already."""
     now = Act.objects.select_related("entity").get(pk=act.pk)
+    if now.entity_id is None:
+        raise CurationError(f"This is undone at the desk of notes, by deciding otherwise: {now.said}.")
     if now.undone_at is not None:
         raise CurationError(f"This was undone already, on {now.undone_at:%Y-%m-%d}: {now.said}.")
     return now

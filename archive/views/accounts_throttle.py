@@ -1,4 +1,4 @@
-"""How often one may try to log in or have a message sent: the first times at once, then after waits that double.
+"""How often one may try to log in, have a message sent or report an error: the first times at once, then after waits that double.
 
 An attempt counts when it begins, so that many at once are no way round; one that succeeds takes that back. What counts
 is the name as it was typed: whether anybody has it makes no difference.
@@ -50,6 +50,11 @@ def logging_in(request: HttpRequest, name: str) -> list[Scope]:
 def sending(request: HttpRequest, to: str) -> list[Scope]:
     """A wish to have a message sent."""
     return [Scope(_key("send to", _folded(to)), 4), Scope(_key("send for", visitor(request)), 20)]
+
+
+def reporting(request: HttpRequest) -> list[Scope]:
+    """A report of an error."""
+    return [Scope(_key("report from", visitor(request)), 10)]
 
 
 def begin(scopes: Iterable[Scope]) -> int:

@@ -1,4 +1,4 @@
-"""The curator's desk: open questions about names, the log; staff alone comes here."""
+"""The curator's desk: what waits, open questions about names, the log; staff alone comes here."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.models import Act, Entity, Suggestion
-from archive.reading import authority, review
+from archive.reading import authority, reported, review
 from archive.reading.review import Place, Question
 from archive.store import curating
 from archive.store.curating import CurationError
@@ -55,6 +55,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "typed": sought,
         "found": authority.named(sought),
         "left": review.open_questions().count(),
+        "waiting": reported.waiting(curator(request)),
         "names": review.names(),
         "acts": _log()[:LATEST],
     }
@@ -125,7 +126,7 @@ def undo(request: HttpRequest, act: int) -> HttpResponse:
     """Undo something that was done; who only comes here, as after logging in, finds it in the log."""
     if request.method != "POST":
         return redirect("desk-log")
-    found = get_object_or_404(Act, pk=act)
+    found = get_object_or_404(Act, pk=act, entity__isnull=False)
     try:
         curating.undo(found, curator(request))
         messages.success(request, f"Undone: {found.said}.")
@@ -161,4 +162,6 @@ def curator(request: HttpRequest) -> User:
 
 
 def _log() -> QuerySet[Act]:
-    return Act.objects.select_related("by", "undone_by", "entity")
+    return Act.objects.select_related("by", "undone_by", "entity", "document__volume").defer(
+        "document__text", "document__tei"
+    )

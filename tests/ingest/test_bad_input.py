@@ -280,7 +280,7 @@ def test_ids_that_addresses_write_alike_are_refused_with_both_lines(tmp_path: Pa
     assert refused.what.endswith("is also of line 2")
 
 
-@pytest.mark.parametrize("name", ["full", "cite", "related"])
+@pytest.mark.parametrize("name", ["full", "cite", "related", "report", "note"])
 def test_an_id_that_addresses_need_themselves_is_refused(tmp_path: Path, name: str) -> None:
     refused = refusal(tmp_path, tei(f'<body>\n<div xml:id="{name}"><p>A</p></div></body>'))
     assert (refused.line, refused.what) == (2, f"the address {name!r} is reserved")

@@ -143,7 +143,7 @@ def test_upper_and_lower_case_tell_ids_apart() -> None:
     assert [s.id for s in read.sections] == ["index", "Index"]
 
 
-@pytest.mark.parametrize("name", ["full", "cite", "related"])
+@pytest.mark.parametrize("name", ["full", "cite", "related", "report", "note"])
 @pytest.mark.parametrize("kind", ["document", "chapter"])
 def test_reserved_words_are_no_addresses(name: str, kind: str) -> None:
     error = refused(source("\n" + div("<p>A</p>", name, kind)))

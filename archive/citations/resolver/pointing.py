@@ -29,7 +29,7 @@ ELSEWHERE = re.compile(
 SUFFIX = re.compile(r"(?:\.csl)?\.(?:json|xml|txt|epub|ris|bib|html?|pdf)$", re.IGNORECASE)
 SUFFIXED = re.compile(r"pg_\w+")
 CLOSING = ".,;:!?\"'>"
-ROOMS = {"full", "cite", "related"}  # behind a document: not a page of it
+ROOMS = {"full", "cite", "related", "report", "note"}  # behind a document: not a page of it
 
 
 def read(paper: Paper) -> None:
