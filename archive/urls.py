@@ -24,6 +24,9 @@ from archive.views import (
     maps,
     moderating,
     networks,
+    notebook,
+    notebook_changes,
+    notebook_files,
     problems,
     registers,
     related,
@@ -53,7 +56,14 @@ class CitationFile(StringConverter):
     regex = r"ris|bib|csl\.json|csv"
 
 
+class NotebookFile(StringConverter):
+    """A form of the notebook to take along."""
+
+    regex = r"md|html|ris|csl\.json|csv|jsonld"
+
+
 register_converter(Identifier, "id")
+register_converter(NotebookFile, "notes")
 register_converter(CitationFile, "citation")
 register_converter(NetworkFile, "network")
 PLACE, ACTOR = {"is_place": True}, {"is_place": False}
@@ -136,6 +146,16 @@ urlpatterns = [
     path("accounts/everything.json", accounts_leaving.everything, name="everything"),
     path("accounts/delete/", accounts_leaving.delete, name="delete-account"),
     path("accounts/deleted/", accounts_leaving.deleted, name="deleted"),
+    # /annotations/
+    path("annotations/", notebook.notebook, name="annotations"),
+    path("annotations/notebook.<notes:form>", notebook_files.file, name="notebook-file"),
+    path("annotations/import/", notebook_files.take_in, name="notebook-import"),
+    path("annotations/<uuid:address>/", notebook.one, name="annotation"),
+    path("annotations/<uuid:address>/edit/", notebook_changes.edit, name="notebook-edit"),
+    path("annotations/<uuid:address>/move/", notebook_changes.move, name="notebook-move"),
+    path("annotations/<uuid:address>/confirm/", notebook_changes.confirm, name="notebook-confirm"),
+    path("annotations/<uuid:address>/delete/", notebook_changes.delete, name="notebook-delete"),
+    path("annotations/<uuid:address>/undelete/", notebook_changes.undelete, name="notebook-undelete"),
     # For curators: /desk/
     path("desk/", desk.desk, name="desk"),
     path("desk/login/", accounts.to_log_in),

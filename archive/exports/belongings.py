@@ -8,6 +8,10 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from archive.models import Annotation
+
+from . import annotation_json, notebook
+
 READER, CURATOR, ADMINISTRATOR = "reader", "curator", "administrator"
 
 
@@ -22,9 +26,18 @@ def account(user: User) -> dict[str, Any]:
     }
 
 
+def notes(user: User) -> list[dict[str, Any]]:
+    """A reader's notes as JSON-LD; the deleted ones too, as long as they can be had back."""
+    mine = Annotation.objects.filter(owner=user).order_by("pk")
+    rows = list(notebook.lean(mine).select_related("reply_to"))
+    known = annotation_json.parents(rows, user)
+    return [annotation_json.written(row, known) for row in rows]
+
+
 # Another kind of thing that is a reader's is a line here: its name, and what gives it for a reader.
 PARTS: dict[str, Callable[[User], Any]] = {
     "account": account,
+    "annotations": notes,
 }
 
 

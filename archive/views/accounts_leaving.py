@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.exports import belongings
+from archive.models import Annotation
 
 from . import preferences
 from .accounts import for_readers, forgetting, is_theirs, reader, too_often
@@ -29,8 +30,14 @@ def _account(user: User) -> str:
     return f"Your account: the name {user.get_username()}{there}, and your password. The name is free for others then."
 
 
+def _notes(user: User) -> str:
+    """Answers of others stay; what they answer goes."""
+    count = Annotation.objects.filter(owner=user).count()
+    return f"Your {count:,} notes, also those that others can see." if count > 1 else "Your note." if count else ""
+
+
 # What goes with an account, in a sentence each, "" where there is none of it. Another kind of thing is a line here.
-WHAT_GOES: tuple[Callable[[User], str], ...] = (_account,)
+WHAT_GOES: tuple[Callable[[User], str], ...] = (_account, _notes)
 
 
 @require_safe

@@ -1,0 +1,56 @@
+"""How the pages of the notebook say what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import template
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from archive.annotations.filters import NotebookFilter
+from archive.models import Annotation, Entity
+from archive.models.annotation import Reader, Visibility
+from archive.rendering.markdown import rendered
+from archive.search.searches import Parameters
+
+register = template.Library()
+
+
+@register.filter
+def said(note: Annotation) -> SafeString:
+    """What a note says, harmless."""
+    return mark_safe(rendered(note.text, note.format))
+
+
+@register.filter
+def writer(note: Annotation, user: Reader) -> str:
+    """Who wrote a note; of what is shared by a link alone others are not told."""
+    if note.signature or note.owner is None:
+        return note.signature
+    is_told = note.visibility != Visibility.LINK or note.owner_id == user.pk
+    return note.owner.get_username() if is_told else "a reader"
+
+
+@register.filter
+def filter_name(name: str) -> str:
+    """How a filter of the notebook is called."""
+    return f"{NotebookFilter.base_filters[name].label}:"
+
+
+@register.filter
+def among(slug: str, entities: Iterable[Entity]) -> bool:
+    """Whether one of some places or actors has that address."""
+    return any(entity.slug == slug for entity in entities)
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """The words of a list that a template has."""
+    return text.split()
+
+
+@register.simple_tag
+def turned(parameters: Parameters, page: int) -> str:
+    """The address of another page of the notebook."""
+    return f"{reverse('notebook')}?{parameters.at(page=page)}"

@@ -1,0 +1,150 @@
+"""The notebook: a reader's notes on one page, and each at its own address, in its context, with its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from archive.annotations import filters
+from archive.annotations.filters import NotebookFilter, Notes
+from archive.exports import notebook as exports
+from archive.exports.notebook import Entry
+from archive.exports.notebook_files import FORMS
+from archive.models import Annotation, Document, Entity, Volume
+from archive.models.annotation import Colour, Standing
+from archive.reading.quoting import Span
+
+from . import preferences
+from .accounts import for_readers, reader
+
+PER_PAGE = 50
+DELETED = 20  # that are shown, to be had back
+OFFERED = 100  # places and actors to choose from
+PLACES = 8  # that a lost note may have come to
+AROUND = 400  # code points before and behind a note's words
+STATES = {filters.UNSETTLED_STATE: "to be looked at", **dict(Standing.choices)}
+
+
+class Offer(NamedTuple):
+    """A place to which a lost note may have come: how a form names it, and the words there."""
+
+    value: str
+    before: str
+    words: str
+    behind: str
+
+
+class Shown(NamedTuple):
+    """A note on a page; ``offers`` are places for a lost one."""
+
+    entry: Entry
+    offers: Sequence[Offer] = ()
+
+
+@for_readers
+@require_safe
+def notebook(request: HttpRequest) -> HttpResponse:
+    """One's own notes: those asked for, those that have to be looked at on top."""
+    mine = Annotation.objects.of(reader(request))
+    asked = NotebookFilter(request.GET, mine)
+    context = {"asked": asked, "faults": asked.faults, "forms": FORMS.values(), "sorts": filters.SORTS}
+    if context["faults"]:
+        return render(request, "notebook/notebook.html", context | _choices(mine), status=400)
+    listed = Paginator(exports.lean(asked.notes), PER_PAGE).get_page(request.GET.get("page"))
+    context |= {
+        "listed": listed,
+        "shown": _shown(exports.entries(listed.object_list, preferences.style(request).slug)),
+        "parameters": asked.parameters,
+        "given": dict(asked.parameters),
+        "chips": [(name, value, asked.parameters.minus(**{name: value})) for name, value in _chosen(asked)],
+        "deleted": exports.lean(Annotation.objects.deleted_by(reader(request))).order_by("-modified")[:DELETED],
+    }
+    return render(request, "notebook/notebook.html", context | _choices(mine))
+
+
+@never_cache
+@require_safe
+def one(request: HttpRequest, address: UUID) -> HttpResponse:
+    """A note that somebody may see, in the words around it."""
+    note = exports.lean(Annotation.objects.at(address, request.user)).first()
+    if note is None:
+        raise Http404("There is no such note, or it is not yours to see.")
+    style = preferences.style(request).slug
+    answers = exports.lean(Annotation.objects.replying_to(note, request.user))
+    (shown,) = _shown(exports.entries([note], style))
+    context = {
+        "note": note,
+        "one": shown,
+        "is_own": note.may_be_changed_by(request.user) and not note.is_of_archive,
+        "around": _around(shown.entry),
+        "answers": list(answers),
+        "colours": Colour.choices,
+    }
+    return render(request, "notebook/note.html", context)
+
+
+def _chosen(asked: NotebookFilter) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in asked.parameters if name != "sort" and not name.endswith("_role")]
+
+
+def _choices(mine: Notes) -> dict[str, Any]:
+    """What the fields of the filters offer: what one's own notes are on."""
+    documents = mine.order_by().values("document")
+    named = Entity.objects.filter(mentions__document__in=documents).annotate(times=Count("mentions__document"))
+    named = named.order_by("-times", "name").only("slug", "name", "office")
+    return {
+        "tags": filters.tags(mine),
+        "volumes": Volume.objects.filter(documents__in=documents).distinct().order_by("identifier"),
+        "places": named.filter(kind="place")[:OFFERED],
+        "actors": named.exclude(kind="place")[:OFFERED],
+        "states": STATES,
+        "colours": Colour.choices,
+    }
+
+
+def _shown(entries: Iterable[Entry]) -> list[Shown]:
+    """Notes, the lost ones with the places that they may have come to."""
+    some = list(entries)
+    lost = {each.annotation.document_id for each in some if each.annotation.places and each.is_shown}
+    texts = dict(Document.objects.filter(pk__in=lost).values_list("pk", "text")) if lost else {}
+    return [Shown(each, _offers(each, texts)) for each in some]
+
+
+def _offers(entry: Entry, texts: dict[int, str]) -> list[Offer]:
+    note = entry.annotation
+    text = entry.footnote.text if entry.footnote is not None else texts.get(note.document_id, "")
+    spans = [(start, end) for start, end in note.places if 0 <= start < end <= len(text)]
+    return [
+        Offer(
+            str(Span(start, end, note.footnote)),
+            text[max(start - 40, 0) : start],
+            text[start:end],
+            text[end : end + 40],
+        )
+        for start, end in spans[:PLACES]
+    ]
+
+
+def _around(entry: Entry) -> tuple[str, str] | None:
+    """The words before and behind a note's; None where it stands in no text, or in none that is shown."""
+    note = entry.annotation
+    start, end = note.start, note.end
+    if start is None or end is None or not entry.is_shown:
+        return None
+    text = entry.footnote.text if entry.footnote is not None else _text(note.document_id)
+    before, behind = text[max(start - AROUND, 0) : start], text[end : end + AROUND]
+    before = "… " + before.partition(" ")[2] if start > AROUND else before
+    behind = behind.rpartition(" ")[0] + " …" if end + AROUND < len(text) else behind
+    return before, behind
+
+
+def _text(document: int) -> str:
+    return Document.objects.values_list("text", flat=True).get(pk=document)
