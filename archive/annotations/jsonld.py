@@ -259,18 +259,19 @@ def _new_bodies(annotation: Annotation, said: Annotation) -> list[Any]:
 def _new_targets(annotation: Annotation, said: Annotation) -> list[Any]:
     """The targets that the client gave, those that have changed with another source or selector."""
     given = [each for each, _ in _values(annotation.given, "target")]
-    beside = [each if isinstance(each, Mapping) and "source" in each else {} for each in given]
-    beside += [{}] * len(annotation.targets)
+    beside = [*zip(given, said.targets, strict=True), *[({}, Target(""))] * len(annotation.targets)]
     return [
-        given[said.targets.index(target)] if target in said.targets else _new_target(target, old)
+        given[said.targets.index(target)] if target in said.targets else _new_target(target, *old)
         for target, old in zip(annotation.targets, beside, strict=False)
     ]
 
 
-def _new_target(target: Target, old: Mapping[str, Any]) -> Any:
+def _new_target(target: Target, given: Any, said: Target) -> Any:
+    old = given if isinstance(given, Mapping) and "source" in given else {}
     if not target.selector and not old:
         return target.source
-    found = {"type": "SpecificResource", **old, "source": target.source}
+    source = old["source"] if old and target.source == said.source else target.source
+    found = {"type": "SpecificResource", **old, "source": source}
     if target.selector:
-        return found | {"selector": selectors.written(target.selector)}
+        return found | {"selector": selectors.rewritten(target.selector, old.get("selector", []))}
     return {name: value for name, value in found.items() if name != "selector"}

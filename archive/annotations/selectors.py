@@ -83,6 +83,20 @@ def written(selector: Selector) -> list[Any]:
     return [*found, *selector.others]
 
 
+def rewritten(selector: Selector, given: object) -> list[Any]:
+    """The same, in place of those that a client gave: what it said of one besides is kept."""
+    made = {each["type"]: each for each in written(Selector(selector.quote, selector.position))}
+    others, found = list(selector.others), []
+    for each, place in listed(given, "selector"):
+        kind = _kind(each, place)
+        if kind in made:
+            found.append({**each, **made.pop(kind)})
+        elif each in others:
+            others.remove(each)
+            found.append(each)
+    return [*found, *made.values(), *others]
+
+
 def read(given: object, where: str = "selector") -> Selector:
     """The selector of an annotation's JSON: an object, or a list of those that say the same place in several ways.
 
