@@ -88,6 +88,7 @@ urlpatterns = [
     path("volumes/<id:volume>/<id:identifier>/report/", reports.report, name="slot-report"),
     path("volumes/<id:volume>/<id:document>/full/", documents.full, name="full"),
     path("volumes/<id:volume>/<id:document>/related/", related.related, name="related"),
+    path("volumes/<id:volume>/<id:document>/note/", notes.new, name="note-new"),
     path("volumes/<id:volume>/<id:document>/<id:page>/", documents.reading, name="reading"),
     # /places/{slug}/ and /actors/{slug}/
     path("places/<slug:slug>/card/", cards.place, name="place-card"),
@@ -126,6 +127,12 @@ urlpatterns = [
     path("historicaldocuments", home.historical),
     path("historicaldocuments/", home.historical),
     path("historicaldocuments/<path:path>", home.historical, name="historical"),
+    # /notes/{note}/: forms of readers' notes
+    path("notes/<uuid:address>/edit/", notes.edit, name="note-edit"),
+    path("notes/<uuid:address>/reply/", notes.reply, name="note-reply"),
+    path("notes/<uuid:address>/flag/", notes.flag, name="note-flag"),
+    path("notes/<uuid:address>/place/", notes.place, name="note-place"),
+    path("notes/<uuid:address>/<slug:act>/", notes.act, name="note-act"),
     # For machines
     path("healthz", health.healthz, name="healthz"),
     # /accounts/

@@ -11,34 +11,35 @@ from archive.models import Document, Page, Section
 from archive.reading import addresses, cited, contents, errand, pages, quoting
 from archive.reading.addresses import Missing, Moved
 from archive.reading.errand import Errand
+from archive.reading.noted import Beside, Notes
 from archive.store import read
 
 from . import citations, heads, preferences
-from .validators import edition
+from .validators import edition, noted_edition
 
 
 @require_safe
-@edition
-def slot(request: HttpRequest, volume: str, identifier: str) -> HttpResponse:
+@noted_edition
+def slot(request: HttpRequest, volume: str, identifier: str, notes: Notes) -> HttpResponse:
     """A document's first reading page, a section, or a printed page: the three share one slot."""
     asked = errand.of(request.GET, volume, identifier)
     try:
-        return _reading(request, pages.reading(volume, identifier, shades=_shades(request, asked)), asked)
+        return _reading(request, pages.reading(volume, identifier, shades=_shades(request, asked, notes)), asked, notes)
     except Missing:
         if page := addresses.find_page(volume, identifier):
             return _printed(request, page)
         if section := addresses.find_section(volume, identifier):
             return _section(request, section)
-        return _whole(request, pages.full(volume, identifier))  # a document without any text has no page
+        return _whole(request, pages.full(volume, identifier), None, notes)  # a document without any text has no page
 
 
 @require_safe
-@edition
-def reading(request: HttpRequest, volume: str, document: str, page: str) -> HttpResponse:
+@noted_edition
+def reading(request: HttpRequest, volume: str, document: str, page: str, notes: Notes) -> HttpResponse:
     """One printed page of a document; another page of the volume leads to the printed page."""
     asked = errand.of(request.GET, volume, document)
     try:
-        return _reading(request, pages.reading(volume, document, page, _shades(request, asked)), asked)
+        return _reading(request, pages.reading(volume, document, page, _shades(request, asked, notes)), asked, notes)
     except Moved as moved:
         if moved.address == addresses.slot(volume, page):
             return HttpResponseRedirect(moved.address)
@@ -46,11 +47,11 @@ def reading(request: HttpRequest, volume: str, document: str, page: str) -> Http
 
 
 @require_safe
-@edition
-def full(request: HttpRequest, volume: str, document: str) -> HttpResponse:
+@noted_edition
+def full(request: HttpRequest, volume: str, document: str, notes: Notes) -> HttpResponse:
     """The whole document with its page marks."""
     asked = errand.of(request.GET, volume, document)
-    return _whole(request, pages.full(volume, document, _shades(request, asked)), asked)
+    return _whole(request, pages.full(volume, document, _shades(request, asked, notes)), asked, notes)
 
 
 @require_safe
@@ -74,20 +75,21 @@ def document_text(request: HttpRequest, volume: str, document: str) -> HttpRespo
     return HttpResponse(plain_text.document(record), content_type="text/plain; charset=utf-8")
 
 
-def _shades(request: HttpRequest, asked: Errand | None) -> pages.Shades:
-    """What is laid over the text: the hits of a search, and a passage that the address names."""
-    return quoting.marked(asked.shades if asked else pages.UNSHADED, request.GET.get("passage", ""))
+def _shades(request: HttpRequest, asked: Errand | None, notes: Notes) -> pages.Shades:
+    """What is laid over the text: the hits of a search, a passage that the address names, and highlights."""
+    return notes.over(quoting.marked(asked.shades if asked else pages.UNSHADED, request.GET.get("passage", "")))
 
 
-def _reading(request: HttpRequest, found: pages.ReadingPage, asked: Errand | None) -> HttpResponse:
+def _reading(request: HttpRequest, found: pages.ReadingPage, asked: Errand | None, notes: Notes) -> HttpResponse:
+    beside = notes.on(found)
     if found.document.is_section:
-        return _section(request, found.document.of_section or found.document.section, found, asked)
-    context = {"reading": found, "piece": found.piece, **_errand(asked, found.page)}
+        return _section(request, found.document.of_section or found.document.section, found, asked, beside)
+    context = {"reading": found, "piece": found.piece, "beside": beside, **_errand(asked, found.page)}
     return render(request, "documents/reading.html", context | _around(request, found.document, found.page))
 
 
-def _whole(request: HttpRequest, piece: pages.Piece, asked: Errand | None = None) -> HttpResponse:
-    context = {"piece": piece, **_errand(asked), **_around(request, piece.document)}
+def _whole(request: HttpRequest, piece: pages.Piece, asked: Errand | None, notes: Notes) -> HttpResponse:
+    context = {"piece": piece, "beside": notes.whole(piece), **_errand(asked), **_around(request, piece.document)}
     return render(request, "documents/full.html", context)
 
 
@@ -96,6 +98,7 @@ def _section(
     section: Section | None,
     found: pages.ReadingPage | None = None,
     asked: Errand | None = None,
+    beside: Beside | None = None,
 ) -> HttpResponse:
     if section is None:
         raise Missing("section")
@@ -103,7 +106,7 @@ def _section(
         raise addresses.Withdrawn(section.volume.withdrawn_reason)
     context = {"section": section, "volume": section.volume, "contents": contents.within(section)}
     if found is not None:
-        context |= {"reading": found, "piece": found.piece, **_errand(asked, found.page)}
+        context |= {"reading": found, "piece": found.piece, "beside": beside, **_errand(asked, found.page)}
         context |= _around(request, found.document, found.page)
     return render(request, "documents/section.html", context)
 

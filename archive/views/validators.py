@@ -7,9 +7,9 @@ of it, that is sent again; only else is anything looked up and rendered.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from hashlib import sha256
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.conf import settings
 from django.core.cache import caches
@@ -18,6 +18,8 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
 from archive.models import Revision
+from archive.models.annotation import Reader
+from archive.reading import noted
 
 from . import preferences
 
@@ -38,15 +40,30 @@ def edition(view: View) -> View:
     def validated(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             return _private(view(request, *args, **kwargs))
-        etag = validator(preferences.variant(request))
-        held = get_conditional_response(request, etag=etag) or _kept(request, etag)
-        response = held or _keep(request, etag, view(request, *args, **kwargs))
-        if "no-store" in response.headers.get("Cache-Control", ""):
-            return response
-        response.headers["ETag"] = etag
-        patch_vary_headers(response, ["Cookie"])
-        patch_cache_control(response, no_cache=True)
-        return response
+        return _shared(request, validator(preferences.variant(request)), lambda: view(request, *args, **kwargs))
+
+    return validated
+
+
+def noted_edition(view: View) -> View:
+    """A view of a text with the notes on it that who asks may see; it is given them as ``notes``.
+
+    Without notes it is like any view of the edition. With them its validator covers them too, and for a reader who is
+    known also who that is.
+    """
+
+    @wraps(view)
+    def validated(request: HttpRequest, volume: str, **named: str) -> HttpResponseBase:
+        user = cast(Reader, request.user)
+        notes = noted.of(volume, named.get("document") or named["identifier"], user)
+        state = f"-{notes.state}" if notes.state else ""
+        make = partial(view, request, volume=volume, notes=notes, **named)
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return _shared(request, validator(preferences.variant(request) + state), make)
+        if not state:
+            return _private(make())
+        etag = validator(f"{preferences.variant(request)}{state}-{_who(request, user)}")
+        return _private(_validated(get_conditional_response(request, etag=etag) or make(), etag))
 
     return validated
 
@@ -62,6 +79,27 @@ def passing(response: Response, is_current: bool) -> Response:
     if not is_current:
         patch_cache_control(response, no_store=True)
     return response
+
+
+def _shared(request: HttpRequest, etag: str, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """The answer that everybody gets, kept by this process too."""
+    held = get_conditional_response(request, etag=etag) or _kept(request, etag)
+    return _validated(held or _keep(request, etag, make()), etag)
+
+
+def _validated(response: HttpResponseBase, etag: str) -> HttpResponseBase:
+    if "no-store" in response.headers.get("Cache-Control", ""):
+        return response
+    response.headers["ETag"] = etag
+    patch_vary_headers(response, ["Cookie"])
+    patch_cache_control(response, no_cache=True)
+    return response
+
+
+def _who(request: HttpRequest, user: Reader) -> str:
+    """Who is known, and by which secret their forms are; hashed, since it goes out."""
+    said = [user.pk, user.get_username(), user.is_staff, request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")]
+    return sha256(repr([*said, settings.SECRET_KEY]).encode()).hexdigest()[:20]
 
 
 def _private(response: HttpResponseBase) -> HttpResponseBase:

@@ -1,7 +1,8 @@
-// Selection: with words of a text or of a footnote selected, a few tools stand beside them: cite, link, search.
+// Selection: with words of a text or of a footnote selected, a few tools stand beside them: cite, link, note, search.
 // Where the words stand is counted here, in code points; on which page, and what the note says, is known to the server.
 
 import { copy, say } from "./clipboard.js";
+import { write } from "./notes.js";
 
 const REST = 250; // milliseconds that a selection stays the same before its tools are shown
 const GAP = matchMedia("(pointer: coarse)").matches ? 32 : 8; // pixels beside it; on touch its handles stand there
@@ -49,7 +50,7 @@ function choose() {
   return found.length === 1 ? found[0] : null;
 }
 
-function addressOf({ text, part }) {
+function placeOf({ text, part }) {
   const note = text.matches(".note") ? text.closest("li").id : "";
   const body = note ? text.closest("article").querySelector("[data-text]") : text;
   const before = document.createRange();
@@ -57,7 +58,12 @@ function addressOf({ text, part }) {
   before.setEnd(part.startContainer, part.startOffset);
   const start = length(words(before)) + (note ? 0 : Number(body.dataset.start));
   const passage = `${start}-${start + length(words(part))}`;
-  return `${body.dataset.cite}?${new URLSearchParams({ passage: note ? `${note}.${passage}` : passage })}`;
+  return { body, passage: note ? `${note}.${passage}` : passage, words: words(part) };
+}
+
+function addressOf(chosen) {
+  const { body, passage } = placeOf(chosen);
+  return `${body.dataset.cite}?${new URLSearchParams({ passage })}`;
 }
 
 async function ask(address) {
@@ -90,6 +96,12 @@ async function link(address) {
 async function search(address) {
   const { quotation } = await ask(address);
   location.assign(quotation.search);
+}
+
+function note() {
+  const place = placeOf(chosen);
+  hide();
+  return write(place);
 }
 
 // Where copying is not allowed, what was to be copied stands on the page of the citation.
@@ -128,7 +140,7 @@ function show() {
   place(chosen);
   if (told || !document.querySelector("[data-keys-switch]").checked) return;
   told = true;
-  say("Press C to cite, link to or search for what is selected.", { unseen: true });
+  say("Press C to cite, link to or search for what is selected, A to write a note on it.", { unseen: true });
 }
 
 function hide() {
@@ -139,6 +151,13 @@ function hide() {
 function showSoon() {
   clearTimeout(coming);
   if (!pressing && !tools.contains(document.activeElement)) coming = setTimeout(show, REST);
+}
+
+// Whether a key is meant for the page: keys are on, and nobody writes.
+function isFree(event) {
+  const isOn = document.querySelector("[data-keys-switch]").checked && !document.querySelector("[data-keys]").open;
+  const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.repeat;
+  return isOn && isPlain && !event.target.closest("input, textarea, select, [contenteditable]");
 }
 
 function turn(event) {
@@ -152,6 +171,7 @@ function turn(event) {
 if (texts.length > 0) {
   offer("Cite", cite).dataset.key = "c";
   offer("Link", link);
+  offer("Note", note).dataset.key = "a";
   offer("Search", search);
   document.querySelector("main").append(tools);
   tools.addEventListener("pointerdown", (event) => event.preventDefault()); // else the selection would be lost
@@ -168,6 +188,11 @@ if (texts.length > 0) {
     else showSoon();
   });
   document.addEventListener("keydown", (event) => {
+    if (event.key === "a" && isFree(event)) {
+      chosen = choose();
+      if (chosen) event.preventDefault();
+      if (chosen) note();
+    }
     if (event.key !== "Escape") return;
     if (tools.contains(document.activeElement)) document.activeElement.blur();
     hide();
