@@ -115,7 +115,7 @@ def _given(row: Annotation) -> Json:
 
 def _targets(row: Annotation, said: jsonld.Annotation, known: Parents) -> tuple[Target, ...]:
     """Where it stands, in place of the first target on this site that was sent."""
-    if row.reply_to_id in known:
+    if row.reply_to_id is not None and row.reply_to_id in known:
         address = reverse("annotation", args=[known[row.reply_to_id]])
         place = Target(f"{settings.SITE_URL}{address}")
     else:

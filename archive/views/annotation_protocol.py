@@ -104,8 +104,8 @@ def _create(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     content = came.content(annotation_json.colour(came.said.given))
     if place.document is not None:
-        where = {"footnote": place.footnote, "page": place.page}
-        made = service.create(user, place.document, content, came.selector, **where)
+        where, page = place.document, place.page
+        made = service.create(user, where, content, came.selector, footnote=place.footnote, page=page)
     else:
         made = service.reply(_answered(place, user), user, content)
     response = _given(request, _find(made.address, user), status=201)

@@ -10,13 +10,13 @@ from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
-from django.http.request import RequestDataTooBig
 
 from archive.annotations import jsonld
 from archive.annotations.jsonld import Target
 from archive.annotations.keeping import Content
-from archive.annotations.selectors import AnnotationError, Json, Selector
+from archive.annotations.selectors import AnnotationError, Selector
 from archive.exports import annotation_json
 from archive.models import Document
 from archive.reading import addresses
@@ -115,15 +115,14 @@ def _body(request: HttpRequest) -> bytes:
     raise Unreadable(413, f"An annotation has at most {LARGEST:,} bytes.")
 
 
-def _parsed(body: bytes) -> Json:
+def _parsed(body: bytes) -> Any:
     try:
-        found: Any = json.loads(body)
+        return json.loads(body)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise Unreadable(400, f"This is no JSON: {error.msg} at {where}.", where) from error
     except (ValueError, RecursionError) as error:
         raise Unreadable(400, "This is no JSON in UTF-8.", "line 1, column 1") from error
-    return found  # type: ignore[no-any-return]
 
 
 def _split(address: str) -> tuple[str, str]:

@@ -214,7 +214,10 @@ def test_a_target_anchored_again_keeps_what_else_is_said_of_it() -> None:
     found = sent(replace(before, targets=(Target(SOURCE, now),)))
     assert found["target"]["state"] == FOREIGN["target"]["state"]
     assert found["target"]["ex:more"] == FOREIGN["target"]["ex:more"]
-    assert found["target"]["selector"] == selectors.written(now)
+    assert selectors.read(found["target"]["selector"]) == now
+    assert found["target"]["source"] == FOREIGN["target"]["source"]
+    (quote,) = [each for each in found["target"]["selector"] if each["type"] == "TextQuoteSelector"]
+    assert quote["ex:note"] == "first"
 
 
 def test_of_two_targets_only_the_one_that_changed_is_written_anew() -> None:
