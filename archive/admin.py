@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib import admin
-from django.db.models import Model
+from django.contrib.auth.models import User
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -12,7 +15,7 @@ from archive import models
 
 
 class Kept(admin.ModelAdmin):
-    """Rows that a curator may look at; only ingestion writes them."""
+    """Rows that a curator may look at; only ingestion writes the edition, only the notebook notes."""
 
     show_full_result_count = False
     list_per_page = 50
@@ -130,3 +133,44 @@ class FindingAdmin(Kept):
     list_filter = ("kind",)
     list_select_related = ("ingestion",)
     search_fields = ("what", "=where", "=ingestion__source__volume__identifier")
+
+
+@admin.register(models.Annotation)
+class AnnotationAdmin(Kept):
+    """What curators may read, and no more: of other readers' private notes not even that there are any."""
+
+    list_display = ("__str__", "voice", "owner", "document", "visibility", "approval", "standing", "modified")
+    list_filter = ("voice", "visibility", "approval", "standing")
+    list_select_related = ("owner", "document__volume")
+    search_fields = ("=document__identifier", "=document__volume__identifier", "=owner__username")
+    exclude = ("extra", "other_selectors", "reply_to")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Annotation]:
+        rows = models.Annotation.objects.visible_to(cast(User, request.user)).order_by("-modified", "-pk")
+        return rows.defer("document__text", "document__tei")
+
+
+@admin.register(models.Flag)
+class FlagAdmin(Kept):
+    list_display = ("reason", "by", "created", "decision", "decided_by")
+    list_filter = ("decided_at",)
+    list_select_related = ("by", "decided_by")
+    search_fields = ("reason", "decision")
+    exclude = ("annotation",)
+
+
+@admin.register(models.ErrorReport)
+class ErrorReportAdmin(Kept):
+    list_display = ("message", "address", "by", "created", "decision", "decided_by")
+    list_filter = ("decided_at",)
+    list_select_related = ("by", "decided_by")
+    search_fields = ("message", "quote", "address", "decision")
+
+
+@admin.register(models.Token)
+class TokenAdmin(Kept):
+    """Whose programs may write to the notebook, and since when; of a secret nothing is shown."""
+
+    list_display = ("name", "owner", "created", "used_at")
+    list_select_related = ("owner",)
+    search_fields = ("name", "=owner__username")

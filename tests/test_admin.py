@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
 from archive import models
+from archive.annotations import moderation, notebook, reports, tokens
+from archive.annotations.notebook import Content
 from archive.ingest import readers
 from archive.store import write
 
@@ -23,6 +26,20 @@ def specimen(db: None) -> None:
     write.source(readers.read(origin), origin)
 
 
+@pytest.fixture
+def told(specimen: None) -> models.Annotation:
+    """A private note, a public one that was reported, an error report and a token, all of a reader's."""
+    davies = User.objects.create_user("davies")
+    document = models.Document.objects.filter(order__isnull=False)[0]
+    private = notebook.create(davies, document, Content("The ambassador lied.", ("secret",)))
+    public = notebook.create(davies, document, Content("Compare May."), visibility="public")
+    moderation.allow(public, User.objects.create_user("bancroft", is_staff=True))
+    moderation.flag(public, User.objects.create_user("kennan"), "No.")
+    reports.report("Read: idle.", davies, "/volumes/specimen/d1/", document)
+    tokens.issue(davies, "Laptop")
+    return private
+
+
 def address(model: type[Model], page: str, *arguments: object) -> str:
     return reverse(f"admin:archive_{model._meta.model_name}_{page}", args=arguments)
 
@@ -34,7 +51,7 @@ def test_a_curator_finds_rows_by_search(model: type[Model], admin_client: Client
 
 @pytest.mark.parametrize("model", SHOWN, ids=lambda model: model.__name__)
 def test_a_curator_looks_at_a_row_but_cannot_change_it(
-    model: type[Model], admin_client: Client, specimen: None
+    model: type[Model], admin_client: Client, told: models.Annotation
 ) -> None:
     row = model._default_manager.first()
     if row is None:
@@ -55,3 +72,26 @@ def test_lists_take_the_same_number_of_queries_however_long(
 ) -> None:
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         admin_client.get(address(models.Mention, "changelist"))
+
+
+def test_a_reader_s_private_note_is_not_shown_in_the_admin_at_all(
+    admin_client: Client, told: models.Annotation
+) -> None:
+    row = address(models.Annotation, "change", told.pk)
+    assert admin_client.get(row).status_code == 302
+    assert admin_client.get(address(models.Annotation, "history", told.pk)).status_code == 302
+    listed = admin_client.get(address(models.Annotation, "changelist")).content.decode()
+    assert "1 annotation" in listed
+    for model in SHOWN:
+        page = admin_client.get(address(model, "changelist"), {"q": "davies"}).content.decode()
+        for words in ("ambassador lied", "secret", str(told.address)):
+            assert words not in page
+
+
+def test_of_a_token_nothing_is_shown_by_which_it_could_be_used(admin_client: Client, told: models.Annotation) -> None:
+    token = models.Token.objects.get()
+    for page in ("changelist", "change"):
+        arguments = [token.pk] if page == "change" else []
+        said = admin_client.get(address(models.Token, page, *arguments)).content.decode()
+        assert "Laptop" in said
+        assert token.sha256 not in said
