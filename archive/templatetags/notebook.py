@@ -53,4 +53,4 @@ def words(text: str) -> list[str]:
 @register.simple_tag
 def turned(parameters: Parameters, page: int) -> str:
     """The address of another page of the notebook."""
-    return f"{reverse('notebook')}?{parameters.at(page=page)}"
+    return f"{reverse('annotations')}?{parameters.at(page=page)}"

@@ -1,0 +1,68 @@
+"""A reader's errands in the notebook: look, edit, delete and undo, settle, import; on any screen, without scripts."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, Page, expect
+
+from archive.annotations import notebook, selectors
+from archive.annotations.notebook import Content
+from archive.models import Annotation, Document
+from tests import specimens
+from tests.journeys.test_accounts import log_in, looked_at
+from tests.views.accounts import PASSWORD
+
+TEXT = "<head>The Minister to the Consul</head><p>The boats lie idle. No crew has come. The boats are old.</p>"
+
+pytestmark = pytest.mark.usefixtures("transactional_db")
+
+
+@pytest.fixture
+def note(transactional_db: None) -> Annotation:
+    davies = User.objects.create_user("davies", "davies@example.org", PASSWORD)
+    specimens.take(specimens.volume(specimens.page("1") + specimens.document(1, TEXT)))
+    document = Document.objects.get(identifier="d1")
+    made = []
+    for words in ("No crew has come.", "boats lie", "The boats are old."):
+        at = document.text.index(words)
+        place = selectors.made(document.text, at, at + len(words))
+        made.append(notebook.create(davies, document, Content(f"On *{words}*", ("fishing",)), place))
+    Annotation.objects.filter(pk=made[1].pk).update(standing="changed", old_quote="boats lay")
+    gone = {"start": None, "end": None, "places": [[3, 20], [30, 44]]}
+    Annotation.objects.filter(pk=made[2].pk).update(standing="lost", **gone)
+    return made[0]
+
+
+def test_the_pages_of_the_notebook_have_no_fault_that_can_be_found_by_rule(page: Page, note: Annotation) -> None:
+    log_in(page, "/annotations/")
+    for address in (
+        "/annotations/",
+        "/annotations/?tag=fishing&q=boats",
+        note.get_absolute_url(),
+        "/annotations/import/",
+    ):
+        page.goto(address)
+        for closed in page.locator("main details:not([open]) > summary").all():
+            closed.click()
+        looked_at(page)
+
+
+def test_a_note_is_edited_deleted_and_brought_back_without_scripts(
+    browser: Browser, site: str, note: Annotation
+) -> None:
+    context = browser.new_context(base_url=site, java_script_enabled=False)
+    page = context.new_page()
+    log_in(page, "/annotations/")
+    shown = page.locator(f"#note-{note.address}")
+    shown.get_by_text("Edit").click()
+    shown.get_by_label("Note", exact=True).fill("Said otherwise.")
+    shown.get_by_role("button", name="Save").click()
+    expect(shown.locator(".note-text")).to_have_text("Said otherwise.")
+    shown.get_by_role("button", name="Delete").click()
+    expect(shown).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(shown.locator(".note-text")).to_have_text("Said otherwise.")
+    page.get_by_role("button", name="These are the words").click()
+    expect(page.get_by_role("status")).to_contain_text("stays")
+    context.close()
