@@ -250,7 +250,7 @@ def _where(on: Document, span: Span) -> str:
 def _form(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
     form, on = context["form"], context.get("on")
     quote = form["quote"].value() if "quote" in form.fields else on.quote if on else ""
-    shown = {"save": "Save", "quote": quote, "places": [], "present": None, "answered": None}
+    shown: dict[str, Any] = {"save": "Save", "quote": quote, "places": [], "present": None, "answered": None}
     return render(request, "notes/form.html", shown | context, status=status)
 
 

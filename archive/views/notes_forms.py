@@ -27,7 +27,7 @@ class NoteForm(forms.Form):
         required=False,
         max_length=LONGEST_TEXT,
         help_text="Markdown: *slanted*, **bold**, lists, [words](address). Without a note the words are highlighted.",
-        widget=forms.Textarea({"rows": 5}),
+        widget=forms.Textarea({"rows": 4}),
     )
     tags = forms.CharField(label="Tags", required=False, max_length=10_000, help_text="Parted by commas.")
     colour = forms.ChoiceField(
@@ -36,7 +36,7 @@ class NoteForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=FROM, **kwargs)
+        super().__init__(*args, **{"auto_id": FROM, **kwargs})
 
     def content(self, before: Annotation | None = None) -> Content:
         """What was written, in the format and with the extras that it had before."""
@@ -86,7 +86,7 @@ class MoveForm(PlaceForm):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=FROM, **kwargs)
+        super().__init__(*args, **{"auto_id": FROM, **kwargs})
 
 
 class ReplyForm(NoteForm):
@@ -101,7 +101,7 @@ class FlagForm(forms.Form):
     reason = forms.CharField(label="What is wrong with it?", max_length=2_000, widget=forms.Textarea({"rows": 4}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=FROM, **kwargs)
+        super().__init__(*args, **{"auto_id": FROM, **kwargs})
 
 
 def shown_to() -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial, wraps
 from hashlib import sha256
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from django.conf import settings
 from django.core.cache import caches
@@ -54,7 +54,7 @@ def noted_edition(view: View) -> View:
 
     @wraps(view)
     def validated(request: HttpRequest, volume: str, **named: str) -> HttpResponseBase:
-        user = cast(Reader, request.user)
+        user = request.user
         notes = noted.of(volume, named.get("document") or named["identifier"], user)
         state = f"-{notes.state}" if notes.state else ""
         make = partial(view, request, volume=volume, notes=notes, **named)
