@@ -10,13 +10,16 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from archive.models import Entity, Mention, Suggestion
+from archive.annotations import moderation, notebook, reports, selectors
+from archive.annotations.notebook import Content
+from archive.models import Annotation, Document, Entity, Mention, Suggestion
 from tests.curated import letter, sought
 from tests.journeys.test_accessibility import IN_THE_DARK, ON_A_PHONE, SHOWN, WIDE, judge, outline
 from tests.specimens import page as marker
 from tests.specimens import take, volume
 
 QUESTIONS = "/desk/questions/"
+HERE = "/volumes/frus1937v01/d1/"
 PASSWORD = "treaty of oregon"
 TEXT = "The harbor of Kristiansund is closed."
 LETTERS = volume(marker("7") + letter(1, text=TEXT) + letter(2, "Almgreen", "Christiania", TEXT) + letter(3, text=TEXT))
@@ -47,6 +50,19 @@ def log_in(page: Page, address: str) -> None:
 def said(page: Page, words: str) -> None:
     expect(page.locator(".told")).to_have_text(words)
     page.wait_for_load_state()  # keys are listened to then
+
+
+def written() -> tuple[Annotation, Annotation]:
+    """A note that waits, one that was reported, an error, and a correction; gives the second and the last."""
+    davies, curator = User.objects.create_user("davies"), User.objects.get(username="bancroft")
+    document = Document.objects.get(identifier="d1")
+    words = selectors.made(document.text, 0, 20)
+    notebook.create(davies, document, Content("Compare the letter of May."), words, visibility="public")
+    told = notebook.create(davies, document, Content("He lied."), words, visibility="public")
+    moderation.flag(moderation.allow(told, curator), User.objects.create_user("kennan"), "It insults him.")
+    reports.report("Read: Sir.", davies, HERE, document, quote=document.text[:3], span=(0, 3))
+    ours = moderation.say(curator, document, Content("Kristiania"), words, voice="correction")
+    return told, ours
 
 
 def meant() -> list[tuple[str, str]]:
@@ -173,6 +189,39 @@ def test_a_renamed_place_is_led_to_from_its_old_address(desk: Page) -> None:
     expect(desk).to_have_url(re.compile("/places/kristiania/$"))
     desk.goto("/volumes/frus1937v01/d1/")
     expect(desk.locator("main a.name", has_text="Oslo")).to_have_attribute("href", "/places/kristiania/")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_room_for_what_readers_write_has_an_outline_and_no_fault_that_can_be_found_by_rule(
+    desk: Page, width: int
+) -> None:
+    _, ours = written()
+    desk.set_viewport_size({"width": width, "height": 700})
+    rooms = ("", "notes/", "flags/", "reports/?show=all", "editorial/", f"editorial/{ours.pk}/", "log/")
+    form = f"/desk/editorial/new/?address={HERE}&passage=0-2"
+    for address in (*(f"/desk/{room}" for room in rooms), form, f"{HERE}report/", f"{HERE}report/?sent"):
+        desk.emulate_media(color_scheme="light")
+        desk.goto(address)
+        outline(desk)
+        judge(desk)
+        judge(desk, ON_A_PHONE)
+        desk.emulate_media(color_scheme="dark")
+        judge(desk, IN_THE_DARK)
+        assert desk.evaluate(WIDE) <= 0, address
+
+
+def test_notes_are_allowed_and_reported_ones_hidden_by_keys(desk: Page) -> None:
+    told, _ = written()
+    desk.goto("/desk/notes/")
+    desk.keyboard.press("a")
+    said(desk, "Everybody can read it now: the note on frus1937v01/d1.")
+    desk.goto("/desk/flags/")
+    desk.keyboard.press("w")
+    desk.keyboard.type("Unkind.")
+    desk.get_by_role("button", name="Hide it").press("h")
+    said(desk, "Taken out of sight: the note on frus1937v01/d1.")
+    told.refresh_from_db()
+    assert (told.approval, told.flags.get().decision) == ("hidden", "Unkind.")
 
 
 @pytest.mark.parametrize("width", [320, 1280])
