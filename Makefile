@@ -26,8 +26,8 @@ test: $(READY_FOR_TESTS) browser ## check the style and run the tests, those in 
 	@$(BIN)/ruff check
 	@$(BIN)/python -m pytest
 
-proof: $(READY_FOR_TESTS) browser ## the long proofs, before a release (CORPUS=folder names the volumes)
-	@$(BIN)/python -m pytest -m proof
+proof: $(READY_FOR_TESTS) browser ## all tests at full length, before a release (CORPUS=folder names the volumes)
+	@WHOLE=1 $(BIN)/python -m pytest -m "proof or not proof"
 
 check: $(READY_FOR_TESTS) ## check style, types and templates
 	@$(BIN)/ruff check

@@ -32,12 +32,10 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Whoever asks for a fixture is marked by it, so that `-m "not browser"` leaves the right ones."""
-    for item in items:
-        for name in {"browser", "corpus"} & set(getattr(item, "fixturenames", ())):
-            item.add_marker(name)
+    for name in {"browser", "corpus"} & set(getattr(item, "fixturenames", ())):
+        item.add_marker(name)
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from archive.records.document import Document
 from archive.records.volume import Volume
 from archive.rendering.edition import Rendering
 from tests.rendering.judging import prove
+from tests.tools import some
 
 T = "{http://www.tei-c.org/ns/1.0}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -187,9 +188,10 @@ def test_every_offset_of_a_volume_stands_on_the_words_it_quotes(path: Path) -> N
 def test_a_document_read_again_from_the_tei_it_keeps_says_the_same(path: Path) -> None:
     volume, _ = taken_in(path)
     wrapper = '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="{}"><text><body>{}</body></text></TEI>'
-    kept = "".join(document.tei for document in volume.documents)
+    documents = some(volume.documents, 4)
+    kept = "".join(document.tei for document in documents)
     again = tei.read(wrapper.format(volume.id, kept).encode(), path.name)
-    for before, after in zip(volume.documents, again.documents, strict=True):
+    for before, after in zip(documents, again.documents, strict=True):
         for field in ("text", "heading", "kind", "date", "received", "place", "sender", "recipient", "signatories"):
             assert getattr(before, field) == getattr(after, field), (before.id, field)
         assert [(note.id, note.text, note.at) for note in before.notes] == [

@@ -16,6 +16,7 @@ from lxml import etree
 
 from archive.ingest import headings
 from archive.ingest.transcript import to_tei
+from tests.tools import some
 
 pytestmark = pytest.mark.corpus
 
@@ -167,7 +168,7 @@ def parties(heading: str) -> object:
 def compared(volume: Path) -> tuple[Counter[str], Counter[str], list[str]]:
     """Return how often each field came back right, how often there was one, and what went wrong."""
     right, total, wrong = Counter[str](), Counter[str](), list[str]()
-    for document in etree.parse(volume).iter(T + "div"):
+    for document in some([*etree.parse(volume).iter(T + "div")], 3):
         if document.get("type") != "document" or not words(document).strip():
             continue
         tree, _ = to_tei(Writer(document).text().encode(), "back.txt")

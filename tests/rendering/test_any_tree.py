@@ -14,6 +14,7 @@ from lxml import etree
 from archive.records.volume import Page
 from archive.rendering import elements, shapes
 from archive.rendering.edition import Rendering, render
+from tests.tools import examples
 
 from .judging import XML_ID, T, element, markers, prove, whole
 
@@ -136,14 +137,14 @@ def outlined(rendering: Rendering) -> str:
 
 
 @given(TREES)
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_every_page_shows_its_slice_of_the_text_in_html_that_no_browser_has_to_mend(tree: str) -> None:
     document = document_of(tree)
     prove(render(document, "d1", markers(document), OPENING))
 
 
 @given(TREES)
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_the_text_is_the_source_s_characters_without_its_footnotes_page_by_page(tree: str) -> None:
     document = document_of(tree)
     rendering = render(document, "d1", markers(document), OPENING)
@@ -152,7 +153,7 @@ def test_the_text_is_the_source_s_characters_without_its_footnotes_page_by_page(
 
 
 @given(TREES)
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_each_footnote_has_its_own_characters_and_a_mark_in_the_text(tree: str) -> None:
     document = document_of(tree)
     rendering = render(document, "d1", markers(document), OPENING)
@@ -165,7 +166,7 @@ def test_each_footnote_has_its_own_characters_and_a_mark_in_the_text(tree: str) 
 
 
 @given(TREES)
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_elements_without_a_rule_are_counted_once_a_name(tree: str) -> None:
     document = document_of(tree)
     rendering = render(document, "d1", markers(document), OPENING)
@@ -174,7 +175,7 @@ def test_elements_without_a_rule_are_counted_once_a_name(tree: str) -> None:
 
 
 @given(TREES)
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_what_a_page_break_interrupts_is_whole_again_when_the_pages_are_joined(tree: str) -> None:
     document = document_of(tree)
     assume(document.find(f".//{T}head//{T}pb") is None)  # a heading ends with its page

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from archive.rendering.edition import render
 from archive.rendering.marks import LINK, SHADE, Mark, lay
+from tests.tools import examples
 
 from .judging import as_shown, element, judged, markers
 
@@ -267,7 +268,7 @@ def standing(marks: Iterable[Mark]) -> set[int]:
 
 
 @given(PAGES, RANGES, st.integers(0, 5))
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_marks_change_nothing_of_a_page_but_themselves(
     page: str, ranges: list[tuple[int, int, int]], start: int
 ) -> None:
@@ -278,7 +279,7 @@ def test_marks_change_nothing_of_a_page_but_themselves(
 
 
 @given(PAGES, RANGES, st.integers(0, 5))
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_each_mark_stands_around_exactly_its_characters(
     page: str, ranges: list[tuple[int, int, int]], start: int
 ) -> None:
@@ -295,7 +296,7 @@ def test_each_mark_stands_around_exactly_its_characters(
 
 
 @given(PAGES, RANGES)
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_what_comes_after_a_mark_comes_once_if_it_ends_here(page: str, ranges: list[tuple[int, int, int]]) -> None:
     marks = marks_of(ranges)
     reader = read(lay(page, marks))

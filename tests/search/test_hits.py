@@ -11,6 +11,7 @@ from archive.search.hits import Hit
 from archive.search.query import Node, Phrase, Prefix, Word, parse
 from tests.search import scan
 from tests.search.held import Stretch
+from tests.tools import examples
 
 
 def quoted(query: str, text: str) -> list[str]:
@@ -84,7 +85,7 @@ def asked(draw: st.DrawFn) -> tuple[str, Node]:
     return text, draw(st.sampled_from(nodes))
 
 
-@settings(max_examples=800)
+@settings(max_examples=examples(800))
 @given(asked())
 @example(("fish " + "x" * 120 + " fish", Phrase("fish fish")))
 def test_in_any_text_what_a_scan_finds_is_marked(case: tuple[str, Node]) -> None:

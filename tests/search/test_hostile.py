@@ -17,6 +17,7 @@ from archive.search.filters import SearchFilter
 from archive.search.query import MOST, MOST_NEAR, MOST_PREFIXES, QueryError, parse
 from tests import specimens
 from tests.search.searching import found
+from tests.tools import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_specimen"), pytest.mark.timeout(600)]
 SEARCHES = ("/search/", "/search.json", "/search.csv", "/search.atom", "/search/suggestions.json")
@@ -52,7 +53,7 @@ def _specimen(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     assert [record.getMessage() for record in records if record.levelno >= logging.ERROR] == []
 
 
-@settings(max_examples=1500, suppress_health_check=unhurried)
+@settings(max_examples=examples(1500), suppress_health_check=unhurried)
 @given(typed)
 @example('"' * 999)
 @example("(" * 1001)
@@ -83,7 +84,7 @@ def is_searched_or_refused(text: str) -> None:
         assert 0 <= (fault.at or 0) <= len(text)
 
 
-@settings(max_examples=400, suppress_health_check=unhurried)
+@settings(max_examples=examples(400), suppress_health_check=unhurried)
 @given(raw)
 def test_whatever_parameters_are_sent_they_are_understood_or_refused(query: str) -> None:
     form = SearchFilter(QueryDict(query))
@@ -94,7 +95,7 @@ def test_whatever_parameters_are_sent_they_are_understood_or_refused(query: str)
         assert all(fault.message for fault in form.faults())
 
 
-@settings(max_examples=200, suppress_health_check=unhurried)
+@settings(max_examples=examples(200), suppress_health_check=unhurried)
 @given(st.sampled_from(SEARCHES), raw)
 def test_whatever_address_is_asked_for_it_is_answered(path: str, query: str) -> None:
     response = Client().get(path, QUERY_STRING=query)

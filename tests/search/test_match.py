@@ -15,6 +15,7 @@ from archive.search import entry, match, schema
 from archive.search.query import All, Any, Field, Node, Not, Phrase, Prefix, Word, parse
 from tests.search import scan
 from tests.search.held import Held, Stretch
+from tests.tools import examples
 
 TEXTS = 400
 # Few words, so that they meet; stems, prefixes and accents among them.
@@ -100,7 +101,7 @@ def combined(nodes: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     )
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(st.recursive(leaves, combined, max_leaves=8))
 def test_any_query_finds_what_a_scan_does(node: Node) -> None:
     assert found(node) == expected(node)

@@ -184,7 +184,7 @@ class Curators(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_whatever_is_done_no_name_is_lost_every_address_leads_somewhere_and_all_can_be_undone() -> None:
-    run_state_machine_as_test(Curators, settings=settings(max_examples=8, stateful_step_count=10))
+    run_state_machine_as_test(Curators, settings=settings(max_examples=4, stateful_step_count=10))
 
 
 @pytest.mark.proof

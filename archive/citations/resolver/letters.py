@@ -13,7 +13,10 @@ from archive.ingest.printed_dates import Period
 from .cited import When
 from .paper import ADDRESS, LETTER, LOCATOR, NOISE, STRUCK, VOLUME, Paper
 
-_SERIAL = r"/ ?(?:\d{1,2}[–—-]\d{3,6}|[0-9]{1,6}|[–—-])[0-9A-Za-z]{0,4}(?:/\d{1,4}(?!\d))?(?: ?[½¼¾⅓⅔⅛⅜⅝⅞]| \d/\d)?"
+_SERIAL = (
+    r"/ ?(?:\d{1,2}[–—-]\d{3,6}|[0-9]{1,6}|[–—-])[0-9A-Za-z]{0,4}(?:/\d{1,4}(?!\d))?(?: ?[½¼¾⅓⅔⅛⅜⅝⅞]| \d/\d)?"
+    r"(?: suppl?\b\.?(?! ?\d))?"
+)
 _NAMED = r"(?:(?<=\w)| )(?:\([A-Z]\) ?)?[A-Z][A-Za-z]{0,15}\d{0,3}(?:[ .,&'-]{1,2}[A-Za-z][A-Za-z.']{0,20}){0,4}(?=/)"
 # "761.93/1583", "893.00/5–1349" (of May 13, 1949),
 # "800.51W89 Great Britain/12", "811.20 (D) Regulations/331", "File No. 861.77/153", "File 123 EN 3/435"

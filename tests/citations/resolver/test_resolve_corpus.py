@@ -17,6 +17,7 @@ from archive.citations import item, styles
 from archive.citations.resolver import holding, resolve, shelf, understanding
 from archive.citations.resolver.resolve import Answer
 from archive.models import Document, Page, Reference, Volume
+from tests.tools import some
 
 pytestmark = [
     pytest.mark.corpus,
@@ -84,28 +85,21 @@ def short_forms(volume: Volume, page: Page) -> Iterator[str]:
         yield f"{year} For. Rel. (Vol. {roman}) {label.lower()}"
 
 
-def asked_for_pages(every: int = 1) -> list[Asked]:
-    """All forms of one in so many pages, each with the page that it should lead to."""
+def asked_for_pages() -> list[Asked]:
+    """All forms of one page in seven, or of every page, each with the page that it should lead to."""
     numbered = Page.objects.filter(order__isnull=False).exclude(label=None).order_by("volume", "order")
     pages = numbered.select_related("volume")
     return [
         Asked(text, f"{page.volume.identifier}/{page.identifier}/")
-        for page in pages[::every]
+        for page in some([*pages], 7)
         for forms in (house_forms, short_forms)
         for text in forms(page.volume, page)
     ]
 
 
 def test_printed_pages_are_found_by_the_house_form_of_their_volume_and_by_short_forms() -> None:
-    asked = asked_for_pages(every=7)
-    assert len(asked) > 1_000
-    assert wrong(asked) == []
-
-
-@pytest.mark.proof
-def test_every_printed_page_is_found() -> None:
     asked = asked_for_pages()
-    assert len(asked) > 9_000
+    assert len(asked) > 1_000
     assert wrong(asked) == []
 
 
@@ -114,7 +108,7 @@ def test_every_reference_to_a_page_inside_its_volume_leads_to_that_page() -> Non
     rows = inside.values_list("document__volume__identifier", "volume", "anchor", "leads_to").distinct()
     asked = [Asked(f"{volume}#{anchor}", led) for own, volume, anchor, led in rows if own == volume]
     assert len(asked) > 3_000
-    assert wrong(asked) == []
+    assert wrong(some(asked, 5)) == []
 
 
 CITING = re.compile(r'<ref target="(frus[\w-]+)#pg_(\w+)"\s?>(.*?)</ref>', re.DOTALL)
@@ -196,7 +190,7 @@ def check(told: Counter[Came]) -> None:
 
 
 def test_what_the_archive_writes_leads_back_to_where_it_came_from() -> None:
-    check(comings(60))
+    check(comings(25))
 
 
 @pytest.mark.proof
