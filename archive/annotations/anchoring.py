@@ -2,9 +2,9 @@
 
 Both texts are at hand when a document is ingested again, and that is better evidence than any search for the words:
 what stands in the new text was mostly there before, in its own place, and is not what a note was moved to. So the
-texts are laid side by side (`alignment`), what was taken out here and put in there is found again, and a note goes
-where its characters went (`passages`). The words are looked at last, and only to say what became of them. A closing
-formula that was deleted is lost, although the same formula closes the next enclosure.
+texts are laid side by side (`alignment`), what was taken out here and put in there is found again (`moves`), and a
+note goes where its characters went (`passages`). The words are looked at last, and only to say what became of them. A
+closing formula that was deleted is lost, although the same formula closes the next enclosure.
 
 Where something may have been added or removed at several places alike, a change can be read in two ways (`changes`);
 where a note stands at two places then, neither better, it is lost and both are offered. Nothing is guessed.
@@ -20,9 +20,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from . import finding, scoring, selectors
-from .alignment import Block
+from .blocks import Block, held
 from .changes import Change, Reading, digest
-from .passages import Passage, Span, held
+from .passages import Passage, Span
 from .scoring import bound
 from .selectors import Selector
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from . import alignment
-from .alignment import Block
-from .passages import Passage, held
+from . import alignment, moves
+from .blocks import Block, held
+from .passages import Passage
 
 KIN = 0.5  # of the shorter text, what stands in the other if it is the same corrected
 ANYWHERE = 100  # characters in one piece by which words are known in what is another text
@@ -30,7 +30,7 @@ class Change:
         first in the one, at the last in the other. Each is the text in order, and what was moved within it.
         """
         main = alignment.aligned(self.old, self.new)
-        moved = alignment.moved(self.old, self.new, alignment.readings(self.old, self.new, main)[0])
+        moved = moves.moved(self.old, self.new, alignment.readings(self.old, self.new, main)[0])
         if not self._is_kin(main, *moved):
             main, moved = [block if block.length >= ANYWHERE else block.cut(0, block.length) for block in main], []
         found = [alignment.readings(self.old, self.new, blocks) for blocks in (main, *moved)]

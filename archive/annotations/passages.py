@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from . import seams
-from .alignment import Block, Gap, gaps, is_correction
+from .blocks import Block, Gap, gaps, held
+from .likeness import is_correction
 from .seams import parts_words
 
 FEW_WORDS = 3  # that may be put for as many others
@@ -99,8 +100,3 @@ class Passage:
         if not parts_words(self.old, was):
             return ways[0]
         return next((at for at in ways if parts_words(self.new, at)), ways[0])
-
-
-def held(blocks: Sequence[Block]) -> int:
-    """How many characters some blocks hold."""
-    return sum(block.length for block in blocks)

@@ -1,10 +1,11 @@
-"""Where a text comes apart: at lines, sentences and words; `collation` and `passages` cut where an editor would."""
+"""Where a text comes apart: at lines, sentences and words; `alignment` and `passages` cut where an editor would."""
 
 from __future__ import annotations
 
 import re
 
 LINE, SENTENCE, BETWEEN, MARK, INSIDE = 4, 3, 2, 1, 0  # how plainly something ends
+FARTHEST = 500  # characters that a sentence goes on, at most
 
 _WORD = re.compile(r"\S+")
 _ENDS = re.compile(r"[a-z0-9]{3}[.?!][”’\")\]]*\s?$")  # "Mr. " and "No. " end nothing

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.annotations.alignment import Block, aligned, readings
+from archive.annotations.alignment import aligned, readings
+from archive.annotations.blocks import Block
 
 from .letters import HARBOR
 
