@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from archive.models import Annotation, Document
+from archive.models import Annotation, Document, Earlier
 from archive.models.annotation import Approval, Reader, Standing, Visibility, is_curator
 
 from . import acts, keeping, placing
@@ -30,6 +30,7 @@ __all__ = [
     "Span",
     "WordsNotFound",
     "WordsRepeated",
+    "before",
     "confirm",
     "create",
     "delete",
@@ -38,6 +39,7 @@ __all__ = [
     "move",
     "publish",
     "reply",
+    "restore",
     "share",
     "undelete",
     "withdraw",
@@ -140,6 +142,23 @@ def move(
 ) -> Annotation:
     """Let an annotation stand elsewhere in its document, or on the whole of it. Raises what ``edit`` raises."""
     return edit(annotation, by, keeping.content_of(annotation), version, selector, footnote)
+
+
+def before(annotation: Annotation) -> Earlier | None:
+    """What it said last before what it says now; None if it never said anything else."""
+    now = keeping.content_of(annotation)
+    return next((each for each in annotation.earlier.all() if keeping.content_of(each) != now), None)
+
+
+def restore(annotation: Annotation, by: Reader, version: int | None = None) -> Annotation:
+    """Let an annotation say again what it said before, where it stands now; what it says now is kept in turn.
+
+    Raises NotYours, Gone, Conflict, and Refused for one that never said anything else.
+    """
+    said = before(annotation)
+    if said is None:
+        raise Refused("This note never said anything else.")
+    return edit(annotation, by, keeping.content_of(said), version)
 
 
 def confirm(annotation: Annotation, by: Reader, version: int | None = None) -> Annotation:

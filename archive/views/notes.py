@@ -5,27 +5,26 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django import forms
+from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from archive.annotations import moderation, notebook, placing, selectors
-from archive.annotations.placing import NotebookError, WordsNotFound, WordsRepeated
-from archive.annotations.selectors import WHOLE, AnnotationError, Selector
-from archive.models import Annotation, Document
+from archive.annotations import moderation, notebook
+from archive.annotations.placing import NotebookError
+from archive.annotations.selectors import AnnotationError
+from archive.models import Annotation
 from archive.models.annotation import Standing, Visibility
-from archive.reading import addresses, noted, quoting
-from archive.reading.quoting import Span, Unquotable
+from archive.reading import addresses, noted
+from archive.reading.quoting import Unquotable
 
-from . import preferences
+from . import notes_places, preferences
 from .accounts import for_readers, reader
 from .notes_forms import FlagForm, MoveForm, NewNoteForm, NoteForm, ReplyForm
 
 CONFLICT, FORBIDDEN = 409, 403
 FORM = require_http_methods(["GET", "HEAD", "POST"])
-BESIDE = 60  # characters shown before and behind words that may be meant
 FORGOTTEN: dict[str, tuple[str, str]] = {  # what is said when it is done, and what undoes it
     "share": ("Whoever has its link sees this note now.", "withdraw"),
     "publish": ("This note is public.", "withdraw"),
@@ -33,6 +32,7 @@ FORGOTTEN: dict[str, tuple[str, str]] = {  # what is said when it is done, and w
     "confirm": ("This note stands where it should.", ""),
     "delete": ("The note is deleted.", "undelete"),
     "undelete": ("The note is back.", "delete"),
+    "restore": ("The note says what it said before.", "restore"),
 }
 
 
@@ -41,18 +41,18 @@ FORGOTTEN: dict[str, tuple[str, str]] = {  # what is said when it is done, and w
 def new(request: HttpRequest, volume: str, document: str) -> HttpResponse:
     """A new note: on a passage, on words that are looked for, or on the whole text or page."""
     on = addresses.find_document(volume, document)
-    form = NewNoteForm(request.POST or None, initial=_asked(on, request))
+    form = NewNoteForm(request.POST or None, initial=notes_places.asked(on, request))
     context: dict[str, Any] = {"title": "Write a note", "document": on, "form": form, "save": "Save"}
     if form.is_valid():
         try:
-            selector, footnote = _selected(on, form.cleaned_data)
+            selector, footnote = notes_places.selected(on, form.cleaned_data)
             page = "" if selector.selects_text else form.cleaned_data["page"]
             visibility = form.cleaned_data["visibility"] or Visibility.PRIVATE
             made = notebook.create(
                 reader(request), on, form.content(), selector, footnote=footnote, page=page, visibility=visibility
             )
         except (NotebookError, AnnotationError, Unquotable) as error:
-            context["places"] = _complain(form, error, on)
+            context["places"] = notes_places.complain(form, error, on)
         else:
             return _done(request, made, "Your note is saved.", "delete")
     return _form(request, context)
@@ -62,19 +62,21 @@ def new(request: HttpRequest, volume: str, document: str) -> HttpResponse:
 @FORM
 def edit(request: HttpRequest, address: UUID) -> HttpResponse:
     """Let a note say something else. Who began before another saved is shown both, and decides."""
-    row = _of_theirs(request, address)
+    row = _of_theirs(request, address, is_deleted=request.method == "POST")
     form = NoteForm(request.POST or None, initial=_said(row))
     context: dict[str, Any] = {"title": "Change a note", "document": row.document, "form": form, "on": row}
     if form.is_valid():
         try:
-            changed = notebook.edit(row, reader(request), form.content(row), form.cleaned_data["version"])
+            changed = _changed(row, reader(request), form)
         except notebook.Conflict as error:
             return _both(request, context, error)
+        except notebook.Gone:
+            return _gone(request, context, row)
         except (NotebookError, AnnotationError) as error:
             form.add_error(None, str(error))
         else:
-            return _done(request, changed, "Your note is changed.")
-    return _form(request, context)
+            return _done(request, changed, "Your note is changed.", "restore" if changed.version > row.version else "")
+    return _form(request, context | {"before": notebook.before(row)})
 
 
 @for_readers
@@ -121,17 +123,21 @@ def place(request: HttpRequest, address: UUID) -> HttpResponse:
     row = _of_theirs(request, address)
     form = MoveForm(request.POST or None, initial={"version": row.version})
     context: dict[str, Any] = {"title": "Where a note stands", "document": row.document, "form": form, "row": row}
-    context |= {"is_lost": row.standing == Standing.LOST, "places": _old_places(row), "note": _as_seen(request, row)}
+    context |= {
+        "is_lost": row.standing == Standing.LOST,
+        "places": notes_places.old(row),
+        "note": _as_seen(request, row),
+    }
     if form.is_valid():
         try:
-            selector, footnote = _selected(row.document, form.cleaned_data)
+            selector, footnote = notes_places.selected(row.document, form.cleaned_data)
             version = form.cleaned_data["version"]
             moved = notebook.move(row, reader(request), selector, version, footnote)
         except notebook.Conflict as error:
             form.add_error(None, str(error))
             context["row"] = error.present
         except (NotebookError, AnnotationError, Unquotable) as error:
-            context["places"] = _complain(form, error, row.document)
+            context["places"] = notes_places.complain(form, error, row.document) or context["places"]
         else:
             return _done(request, moved, "The note stands there now.")
     return render(request, "notes/place.html", context)
@@ -144,8 +150,7 @@ def act(request: HttpRequest, address: UUID, act: str) -> HttpResponse:
     if act not in FORGOTTEN:
         raise Http404
     user, back = reader(request), act == "undelete"
-    row = Annotation.objects.deleted_by(user).filter(address=address).first() if back else None
-    row = row or _of_theirs(request, address)
+    row = _of_theirs(request, address, is_deleted=back)
     version = request.POST.get("version", "")
     known = {"version": int(version)} if version.isdecimal() and len(version) < 10 and not back else {}
     try:
@@ -161,8 +166,13 @@ def act(request: HttpRequest, address: UUID, act: str) -> HttpResponse:
     return _done(request, done or row, said, undo)
 
 
-def _of_theirs(request: HttpRequest, address: UUID) -> Annotation:
-    """A note that who asks may change; of any other they are not even told whether it is there."""
+def _of_theirs(request: HttpRequest, address: UUID, is_deleted: bool = False) -> Annotation:
+    """A note that who asks may change, if it ``is_deleted`` too; of any other they are not even told whether it is
+    there."""
+    if is_deleted:
+        gone = Annotation.objects.deleted_by(reader(request)).filter(address=address)
+        if row := gone.select_related("document__volume").first():
+            return row
     row = _seen(request, address)
     if not row.may_be_changed_by(reader(request)):
         raise Http404
@@ -180,77 +190,29 @@ def _as_seen(request: HttpRequest, row: Annotation) -> noted.Noted:
     return noted.shown(row, reader(request))
 
 
+def _changed(row: Annotation, by: User, form: NoteForm) -> Annotation:
+    """The note as its form says it. Who was told that it is deleted, and saves it again, wants it back."""
+    version = form.cleaned_data["version"]
+    if row.deleted_at is not None and version == row.version:
+        version = notebook.undelete(row, by).version
+    return notebook.edit(row, by, form.content(row), version)
+
+
 def _said(row: Annotation) -> dict[str, Any]:
     return {"text": row.text, "tags": ", ".join(row.tags), "colour": row.colour, "version": row.version}
-
-
-def _asked(on: Document, request: HttpRequest) -> dict[str, str]:
-    """What the address says of the place: a passage, whose words are quoted, or a page."""
-    page = request.GET.get("page", "")
-    pages = {name for name, *_ in on.frame["pages"]}
-    asked = {"page": page if page in pages else ""}
-    span = quoting.read(request.GET.get("passage", ""))
-    if span is None:
-        return asked
-    try:
-        quotation = quoting.of(on, span)
-    except Unquotable:
-        return asked
-    return asked | {"passage": str(quotation.span), "quote": quotation.words}
-
-
-def _selected(on: Document, said: dict[str, Any]) -> tuple[Selector, str]:
-    """What a form says of a place, as a selector, and the footnote it stands in."""
-    words, span = said["words"].strip(), quoting.read(said["passage"])
-    if words:
-        found = placing.of_words(on, words)
-        return selectors.made(placing.text_of(on, found.footnote), found.start, found.end), found.footnote
-    if span is None:
-        return WHOLE, ""
-    quote = said["quote"].replace("\r\n", "\n")
-    if not quote:  # one of the places that were offered
-        quotation = quoting.of(on, span)
-        return selectors.made(placing.text_of(on, span.note), quotation.span.start, quotation.span.end), span.note
-    return Selector(selectors.Quote(quote), selectors.Position(span.start, span.end)), span.note
-
-
-def _complain(form: forms.Form, error: Exception, on: Document) -> list[dict[str, str]]:
-    """Say what is wrong; gives the places to choose from, if the words stand at several or nearly at some."""
-    if not isinstance(error, WordsNotFound | WordsRepeated):
-        form.add_error(None, str(error))
-        return []
-    form.add_error("words", str(error))
-    return [
-        {"passage": str(Span(at.start, at.end, at.footnote)), "before": at.before, "quote": at.quote,
-         "behind": at.behind, "where": _where(on, Span(at.start, at.end, at.footnote))}
-        for at in error.places[:20]
-    ]  # fmt: skip
-
-
-def _old_places(row: Annotation) -> list[dict[str, str]]:
-    """Where a lost note may have come to."""
-    if not row.places:
-        return []
-    text = placing.text_of(row.document, row.footnote)
-    return [
-        {"passage": str(Span(start, end, row.footnote)), "before": text[max(0, start - BESIDE) : start],
-         "quote": text[start:end], "behind": text[end : end + BESIDE],
-         "where": _where(row.document, Span(start, end, row.footnote))}
-        for start, end in row.places[:20]
-    ]  # fmt: skip
-
-
-def _where(on: Document, span: Span) -> str:
-    try:
-        return quoting.of(on, span).where
-    except (Unquotable, IndexError):
-        return ""
 
 
 def _form(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
     form, on = context["form"], context.get("on")
     quote = form["quote"].value() if "quote" in form.fields else on.quote if on else ""
-    shown: dict[str, Any] = {"save": "Save", "quote": quote, "places": [], "present": None, "answered": None}
+    shown: dict[str, Any] = {
+        "save": "Save",
+        "quote": quote,
+        "places": [],
+        "present": None,
+        "answered": None,
+        "before": None,
+    }
     return render(request, "notes/form.html", shown | context, status=status)
 
 
@@ -262,6 +224,15 @@ def _both(request: HttpRequest, context: dict[str, Any], error: notebook.Conflic
     form.add_error(None, str(error))
     context |= {"present": _as_seen(request, error.present), "save": "Save mine instead"}
     return _form(request, context, CONFLICT)
+
+
+def _gone(request: HttpRequest, context: dict[str, Any], row: Annotation) -> HttpResponse:
+    """What was to be saved, of a note that was deleted meanwhile."""
+    form = context["form"]
+    form.data = form.data.copy()
+    form.data["version"] = str(row.version)
+    form.add_error(None, "This note has been deleted since you opened it. Save what you wrote, and it is back.")
+    return _form(request, context | {"save": "Save it and bring it back"}, CONFLICT)
 
 
 def _refused(request: HttpRequest, row: Annotation, error: NotebookError) -> HttpResponse:
@@ -277,4 +248,4 @@ def _done(request: HttpRequest, row: Annotation, said: str, undo: str = "") -> H
     if not preferences.wants_json(request):
         return HttpResponseRedirect(noted.where(row))
     undoes = reverse("note-act", args=[row.address, undo]) if undo else None
-    return JsonResponse({"said": said, "undo": undoes, "note": str(row.address)})
+    return JsonResponse({"said": said, "undo": undoes, "note": str(row.address), "version": row.version})

@@ -82,6 +82,12 @@ def fields(tree: Any) -> dict[str, str]:
     return {name: value or "" for name, value in tree.xpath("//main//form")[0].fields.items() if name}
 
 
+def places(tree: Any) -> list[str]:
+    """The places that a form offers to choose from."""
+    found: list[str] = tree.xpath("//input[@type='radio'][@name='passage'][@value!='']/@value")
+    return found
+
+
 def beside(client: Client, address: str) -> str:
     found = tree(client, address).xpath("//section[@id='notes']")
     return " ".join(found[0].text_content().split())
@@ -110,10 +116,42 @@ def test_quoted_words_are_found_without_scripts(reader: Client, words: str, foot
 
 def test_words_that_stand_at_several_places_are_asked_after(reader: Client, letter: Document) -> None:
     found = shown(reader.post(NEW, {"words": "The wharf is", "text": "Which?"}))
-    offered = found.xpath("//input[@type='radio'][@name='passage']/@value")
+    offered = places(found)
     assert len(offered) == 2
     assert found.xpath("//textarea[@name='text']")[0].text.strip() == "Which?"
-    reader.post(NEW, {"passage": offered[1], "text": "Which?"})
+    reader.post(NEW, fields(found) | {"passage": offered[1]})
+    assert Annotation.objects.get().start == letter.text.rindex("The wharf is")
+
+
+def test_of_places_nobody_chose_from_none_is_taken(reader: Client) -> None:
+    found = shown(reader.post(NEW, {"words": "The wharf is", "text": "Which?"}))
+    again = shown(reader.post(NEW, fields(found)))
+    assert len(places(again)) == 2
+    assert not Annotation.objects.exists()
+
+
+def test_selected_words_that_a_correction_made_two_of_are_asked_after(reader: Client, letter: Document) -> None:
+    start, end = span(letter, "crane")
+    form = fields(shown(reader.get(f"{NEW}?passage={start}-{end}")))
+    take(volume(page("1") + document(1, "<head>The Letter</head><p>A crane, and another crane.</p>")))
+    found = shown(reader.post(NEW, form | {"text": "Which?"}))
+    offered = places(found)
+    reader.post(NEW, fields(found) | {"passage": offered[1]})
+    letter.refresh_from_db()
+    note = Annotation.objects.get()
+    assert (note.start, note.quote, note.text.strip()) == (letter.text.rindex("crane"), "crane", "Which?")
+
+
+def test_a_place_that_was_corrected_before_it_was_chosen_is_not_taken(reader: Client, letter: Document) -> None:
+    found = shown(reader.post(NEW, {"words": "The wharf is", "text": "Which?"}))
+    chosen = places(found)[1]
+    take(volume(page("1") + document(1, "<head>The Letter</head><p>Well. The wharf is sound. The wharf is ours.</p>")))
+    again = shown(reader.post(NEW, fields(found) | {"passage": chosen}))
+    assert "corrected since these places were shown" in again.text_content()
+    assert not Annotation.objects.exists()
+    offered = places(again)
+    reader.post(NEW, fields(again) | {"passage": offered[1]})
+    letter.refresh_from_db()
     assert Annotation.objects.get().start == letter.text.rindex("The wharf is")
 
 
@@ -237,6 +275,61 @@ def test_of_two_who_change_a_note_the_second_sees_both_texts(reader: Client, dav
     assert [each.text for each in note.earlier.all()] == ["By one", "First"]
 
 
+def test_what_was_changed_is_undone_and_the_undoing_too(reader: Client, davies: User, letter: Document) -> None:
+    note = put(davies, letter, text="First")
+    edit = f"/notes/{note.address}/edit/"
+    done = reader.post(edit, {"text": "Second", "tags": "new", "colour": "pink", "version": 1}, headers=AS_JSON).json()
+    for text, tags in (("First", []), ("Second", ["new"])):
+        done = reader.post(done["undo"], {"version": done["version"]}, headers=AS_JSON).json()
+        note.refresh_from_db()
+        assert (note.text, note.tags, note.quote) == (text, tags, "crane")
+
+
+def test_without_scripts_a_note_says_again_what_it_said_before(reader: Client, davies: User, letter: Document) -> None:
+    note = put(davies, letter, text="First")
+    edit = f"/notes/{note.address}/edit/"
+    assert "What it said before" not in shown(reader.get(edit)).text_content()
+    reader.post(edit, fields(shown(reader.get(edit))) | {"text": "Second"})
+    (again,) = shown(reader.get(edit)).xpath("//details//button[@formaction]")
+    reader.post(again.get("formaction"), {"version": again.get("value")})
+    note.refresh_from_db()
+    assert note.text.strip() == "First"
+
+
+def test_what_changed_nothing_undoes_nothing(reader: Client, davies: User, letter: Document) -> None:
+    note = put(davies, letter, text="First")
+    notebook.edit(note, davies, Content("Second"))
+    same = {"text": "Second", "colour": "yellow", "version": 2}
+    assert reader.post(f"/notes/{note.address}/edit/", same, headers=AS_JSON).json()["undo"] is None
+
+
+def test_what_was_changed_again_meanwhile_is_not_undone(reader: Client, davies: User, letter: Document) -> None:
+    note = put(davies, letter, text="First")
+    edit = f"/notes/{note.address}/edit/"
+    done = reader.post(edit, {"text": "Second", "version": 1}, headers=AS_JSON).json()
+    notebook.edit(note, davies, Content("Third"))
+    assert reader.post(done["undo"], {"version": done["version"]}, headers=AS_JSON).status_code == 409
+    note.refresh_from_db()
+    assert note.text == "Third"
+
+
+def test_what_is_written_of_a_note_that_was_deleted_meanwhile_is_kept_and_brings_it_back(
+    reader: Client, davies: User, letter: Document
+) -> None:
+    note = put(davies, letter, text="First")
+    edit = f"/notes/{note.address}/edit/"
+    form = fields(shown(reader.get(edit)))
+    notebook.delete(note, davies)
+    answer = reader.post(edit, form | {"text": "Second"})
+    assert answer.status_code == 409
+    told = shown(answer, 409)
+    assert "has been deleted" in told.text_content()
+    assert Annotation.objects.get().deleted_at
+    reader.post(edit, fields(told))
+    assert marked(reader, f"{D1}full/") == ["crane"]
+    assert "Second" in beside(reader, f"{D1}full/")
+
+
 def test_a_note_is_shared_published_and_taken_back(
     reader: Client, other: Client, curator: User, davies: User, letter: Document
 ) -> None:
@@ -273,7 +366,9 @@ def test_what_was_changed_meanwhile_is_not_deleted(reader: Client, davies: User,
     assert "has been changed" in answer.json()["error"]
 
 
-@pytest.mark.parametrize("what", ["edit", "reply", "flag", "place", "share", "publish", "delete", "undelete"])
+@pytest.mark.parametrize(
+    "what", ["edit", "reply", "flag", "place", "share", "publish", "delete", "undelete", "restore"]
+)
 def test_of_another_s_private_note_nobody_is_told_that_it_is_there(
     other: Client, curator: User, davies: User, letter: Document, what: str
 ) -> None:
