@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 
 from django.conf import settings
 from django.db.models import F, Q
 
-from archive.models import Annotation, Document
+from archive.models import Annotation, Document, Passage
 from archive.models.annotation import Approval, Reader, Standing, Visibility
 from archive.rendering import markdown
-from archive.rendering.marks import SHADE, Mark
+from archive.rendering.marks import SHADE, Mark, lay
 
 from . import addresses, quoting
-from .pages import Piece, ReadingPage, Shades
+from .pages import Piece, PrintedPage, Shades
 from .quoting import Span, Unquotable
 
 NOT_SHOWN = ("places", "other_selectors", "extra", "prefix", "suffix")
@@ -99,13 +99,26 @@ class Notes:
                 laid.setdefault(note.row.footnote, []).append(note.mark)
         return laid
 
-    def on(self, found: ReadingPage) -> Beside:
-        """Those that belong beside one page of the document."""
-        page = found.page.identifier
-        start, end = next(span for name, _, *span in found.document.frame["pages"] if name == page)
-        footnotes = {note.id for note in found.piece.notes}
-        shown = [note for note in self.roots if _is_on(note.row, page, start, end, footnotes)]
-        return Beside(found.piece.document, shown, len(self.roots) - len(shown), page)
+    def on(self, piece: Piece, page: str) -> Beside:
+        """Those that belong beside a printed page of a document."""
+        start, end = next(span for name, _, *span in piece.document.frame["pages"] if name == page)
+        footnotes = {note.id for note in piece.notes}
+        all_of_it = self.of(piece.document).roots
+        shown = [note for note in all_of_it if _is_on(note.row, page, start, end, footnotes)]
+        return Beside(piece.document, shown, len(all_of_it) - len(shown), page)
+
+    def of(self, document: Document) -> Notes:
+        """Those on one of the documents that a printed page has something of."""
+        return Notes([note for note in self.roots if note.row.document_id == document.pk])
+
+    def laid(self, page: PrintedPage) -> PrintedPage:
+        """A printed page with the highlights over what it carries of each document."""
+        return replace(page, pieces=[self.of(piece.document)._over(piece) for piece in page.pieces])
+
+    def _over(self, piece: Piece) -> Piece:
+        shades = self.over({})
+        footnotes = [replace(note, html=lay(note.html, shades.get(note.id, ()))) for note in piece.notes]
+        return replace(piece, html=lay(piece.html, shades.get("", ()), piece.start), notes=footnotes)
 
     def whole(self, piece: Piece) -> Beside:
         """All of them, beside the whole document."""
@@ -132,9 +145,18 @@ NONE = Notes()
 
 def of(volume: str, document: str, user: Reader) -> Notes:
     """The notes that someone sees on a document; one query. Private ones of others have no part in it."""
-    seen = Annotation.objects.visible_to(user).filter(
-        document__volume__identifier=volume, document__identifier=document
-    )
+    return _on(Q(document__volume__identifier=volume, document__identifier=document), user)
+
+
+def at(volume: str, slot: str, user: Reader) -> Notes:
+    """The same of what a slot of a volume holds: a document, a section, or all that is printed on a page."""
+    one = Document.objects.filter(volume__identifier=volume, identifier=slot).order_by()
+    printed = Passage.objects.filter(page__volume__identifier=volume, page__identifier=slot).order_by()
+    return _on(Q(document__in=one.values("pk").union(printed.values("document"))), user)
+
+
+def _on(documents: Q, user: Reader) -> Notes:
+    seen = Annotation.objects.visible_to(user).filter(documents)
     seen = seen.filter(Q(owner=user.pk, owner__isnull=False) | Q(approval=Approval.ALLOWED))
     in_order = seen.select_related("owner").defer(*NOT_SHOWN).order_by(F("start").asc(nulls_first=True), "end", "pk")
     rows = list(in_order)

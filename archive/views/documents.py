@@ -27,7 +27,7 @@ def slot(request: HttpRequest, volume: str, identifier: str, notes: Notes) -> Ht
         return _reading(request, pages.reading(volume, identifier, shades=_shades(request, asked, notes)), asked, notes)
     except Missing:
         if page := addresses.find_page(volume, identifier):
-            return _printed(request, page)
+            return _printed(request, page, notes)
         if section := addresses.find_section(volume, identifier):
             return _section(request, section)
         return _whole(request, pages.full(volume, identifier), None, notes)  # a document without any text has no page
@@ -81,7 +81,7 @@ def _shades(request: HttpRequest, asked: Errand | None, notes: Notes) -> pages.S
 
 
 def _reading(request: HttpRequest, found: pages.ReadingPage, asked: Errand | None, notes: Notes) -> HttpResponse:
-    beside = notes.on(found)
+    beside = notes.on(found.piece, found.page.identifier)
     if found.document.is_section:
         return _section(request, found.document.of_section or found.document.section, found, asked, beside)
     context = {"reading": found, "piece": found.piece, "beside": beside, **_errand(asked, found.page)}
@@ -118,10 +118,12 @@ def _errand(asked: Errand | None, page: Page | None = None) -> dict[str, object]
     return {"bar": asked.bar(page.identifier if page else ""), "trail": f"?{asked.carried}"}
 
 
-def _printed(request: HttpRequest, page: Page) -> HttpResponse:
+def _printed(request: HttpRequest, page: Page, notes: Notes) -> HttpResponse:
     if page.volume.is_withdrawn:
         raise addresses.Withdrawn(page.volume.withdrawn_reason)
-    context = {"printed": pages.printed(page), "volume": page.volume, **heads.at(request.path)}
+    printed = notes.laid(pages.printed(page))
+    besides = [notes.on(piece, page.identifier) for piece in printed.pieces]
+    context = {"printed": printed, "besides": besides, "volume": page.volume, **heads.at(request.path)}
     return render(request, "pages/printed.html", context)
 
 

@@ -55,7 +55,8 @@ def noted_edition(view: View) -> View:
     @wraps(view)
     def validated(request: HttpRequest, volume: str, **named: str) -> HttpResponseBase:
         user = request.user
-        notes = noted.of(volume, named.get("document") or named["identifier"], user)
+        document = named.get("document")
+        notes = noted.of(volume, document, user) if document else noted.at(volume, named["identifier"], user)
         state = f"-{notes.state}" if notes.state else ""
         make = partial(view, request, volume=volume, notes=notes, **named)
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:

@@ -2,9 +2,9 @@
 // Every form and button here is one that works without scripts: this asks for the same addresses.
 
 import { copy, say } from "./clipboard.js";
+import { lay, markOf } from "./highlights.js";
 
 const notes = () => document.querySelector("[data-notes]");
-const texts = document.querySelectorAll("main [data-text], main .notes .note");
 const dialog = document.createElement("dialog");
 dialog.className = "note-dialog";
 const undoing = document.createElement("p");
@@ -14,7 +14,10 @@ document.body.append(dialog, undoing);
 
 const JSON_ANSWER = { Accept: "application/json, text/html;q=0.5" };
 const SHOWN = 20000; // milliseconds that "Undo" stays in sight
+const drafts = new Map(); // what was written in forms that were closed, by their addresses
 let from; // what had the focus
+let range; // what was selected
+let isSending = false;
 let fading;
 let token; // of the form that was open last, for pages without any of their own
 
@@ -52,23 +55,48 @@ function show(read, address) {
   dialog.replaceChildren(title, document.importNode(form, true));
   dialog.querySelector("[data-note-cancel]").hidden = false;
   if (!dialog.open) dialog.show();
-  (dialog.querySelector(".note-field textarea") ?? dialog.querySelector("button")).focus();
+  if (drafts.has(form.action) && field()) field().value = drafts.get(form.action);
+  (field() ?? dialog.querySelector("button")).focus();
   return true;
+}
+
+function field() {
+  return dialog.querySelector(".note-field textarea");
+}
+
+function isWritten() {
+  return dialog.open && field() !== null && field().value !== field().defaultValue;
+}
+
+// What was written and not saved is there again when the same form is opened again.
+function cancel() {
+  const { action } = dialog.querySelector("form");
+  if (isWritten()) {
+    drafts.set(action, field().value);
+    say("Your words are kept while this page is open.");
+  }
+  close();
+  if (from?.isConnected) from.focus({ preventScroll: true });
+  else if (range) getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+  else notes()?.querySelector("a")?.focus({ preventScroll: true });
 }
 
 function close() {
   dialog.close();
   dialog.replaceChildren();
-  const to = from?.isConnected ? from : notes()?.querySelector("a");
-  to?.focus({ preventScroll: true });
 }
 
 function same(one, other) {
   return one.replace(/\s+/g, "") === other.replace(/\s+/g, "");
 }
 
-async function open(address, { words, passage } = {}) {
+async function open(address, { words, passage, part } = {}) {
+  if (isWritten()) {
+    say("Save or cancel the note that is open first.");
+    return field().focus();
+  }
   from = document.activeElement === document.body ? null : document.activeElement;
+  range = part;
   try {
     const read = await page(address, { headers: { Accept: "text/html" } });
     const quoted = read.querySelector("[data-note-quote]");
@@ -82,28 +110,43 @@ async function open(address, { words, passage } = {}) {
 }
 
 // A new note on what is selected; called by the tools of the selection.
-export function write({ body, passage, words }) {
-  return open(`${body.dataset.write}?${new URLSearchParams({ passage })}`, { words, passage });
+export function write({ body, passage, words, part }) {
+  return open(`${body.dataset.write}?${new URLSearchParams({ passage })}`, { words, passage, part });
 }
 
 async function send(form, button) {
-  const sent = new FormData(form, button);
+  if (isSending) return;
+  isSending = true;
   try {
-    const answer = await page(form.action, { method: "POST", body: sent, headers: JSON_ANSWER });
-    if (answer instanceof Document) {
-      if (!show(answer, form.action)) throw new Error("no form came back");
-      dialog.querySelector("[role='alert'], .errorlist")?.scrollIntoView({ block: "nearest" });
-      return;
-    }
-    close();
-    await done(answer);
+    const answer = await page(form.action, { method: "POST", body: new FormData(form, button), headers: JSON_ANSWER });
+    if (answer instanceof Document) again(answer, form.action);
+    else await saved(answer, form.action);
   } catch (error) {
     if (error instanceof Elsewhere) say("You are logged out. Log in in another window, then save again.");
     else say("It was not saved: the archive cannot be reached. Your words are still here.");
+  } finally {
+    isSending = false;
   }
 }
 
-async function act(address, values = {}) {
+// Something is wrong with what was sent, and the form that came back says what.
+function again(read, address) {
+  drafts.delete(address);
+  if (!show(read, address)) throw new Error("no form came back");
+  const fault = dialog.querySelector("[role='alert'], .errorlist");
+  fault?.scrollIntoView({ block: "nearest" });
+  if (fault) say(fault.textContent, { unseen: true });
+}
+
+async function saved(answer, address) {
+  const isNew = range !== undefined;
+  drafts.delete(address);
+  close();
+  await done(answer);
+  if (isNew) markOf(answer.note)?.focus({ preventScroll: true });
+}
+
+async function act(address, values) {
   const own = document.querySelector("#notes-acts [name='csrfmiddlewaretoken']");
   const body = new URLSearchParams({ ...values, csrfmiddlewaretoken: own?.value ?? token });
   try {
@@ -113,21 +156,29 @@ async function act(address, values = {}) {
   }
 }
 
-async function done({ said, undo, note, error }) {
-  await refresh();
-  clearTimeout(fading);
+// What was done stands in sight for a while, with what undoes it; who goes by keys stays where it was done.
+async function done({ said, undo, note, version, error }) {
+  if (dialog.open) close();
+  await refresh().catch(() => say("The page could not be loaded again; what you did is kept."));
   undoing.replaceChildren(error ?? said);
-  if (undo) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = "Undo";
-    button.addEventListener("click", () => {
-      act(undo);
-      (document.getElementById(`note-${note}`)?.querySelector("a") ?? notes()?.querySelector("a"))?.focus();
-    });
-    undoing.append(" ", button);
-  }
-  fading = setTimeout(() => undoing.contains(document.activeElement) || undoing.replaceChildren(), SHOWN);
+  if (undo) undoing.append(" ", undoButton(undo, version));
+  const shown = document.getElementById(`note-${note}`);
+  const next = shown?.querySelector(".beside-acts > :is(a, button)") ?? undoing.querySelector("button");
+  (next ?? notes()?.querySelector("[data-note-form]"))?.focus({ preventScroll: true });
+  fade();
+}
+
+function undoButton(address, version) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Undo";
+  button.addEventListener("click", () => act(address, { version }));
+  return button;
+}
+
+function fade() {
+  clearTimeout(fading);
+  fading = setTimeout(() => (undoing.contains(document.activeElement) ? fade() : undoing.replaceChildren()), SHOWN);
 }
 
 // The page as it is now tells which notes there are; the text itself stays, and with it what other scripts hold of it.
@@ -136,68 +187,11 @@ async function refresh() {
   const fresh = read.querySelector("[data-notes]");
   if (!fresh || !notes()) return;
   notes().replaceWith(document.importNode(fresh, true));
-  for (const mark of document.querySelectorAll("mark.noted")) {
-    const around = mark.parentNode;
-    mark.replaceWith(...mark.childNodes);
-    around.normalize();
-  }
-  for (const note of document.querySelectorAll(".beside-note[data-span]")) lay(note);
-}
-
-function lay(note) {
-  const { footnote } = note.dataset;
-  const text = [...texts].find((each) => (footnote ? each.closest("li")?.id === footnote : each.matches("[data-text]")));
-  if (!text) return;
-  const begun = footnote ? 0 : Number(text.dataset.start);
-  const [start, end] = note.dataset.span.split("-").map((at) => Number(at) - begun);
-  parts(text, start, end).forEach((part, number) => wrap(part, note, number === 0));
-}
-
-// The text nodes that stand at code points `start` to `end`, cut to them.
-function parts(text, start, end) {
-  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) => {
-    if (node.nodeType === Node.TEXT_NODE) return NodeFilter.FILTER_ACCEPT;
-    return node.matches("[data-supplied]") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
-  });
-  const found = [];
-  let at = 0;
-  while (walker.nextNode() && at < end) {
-    const characters = [...walker.currentNode.data];
-    const first = Math.max(0, start - at);
-    const last = Math.min(characters.length, end - at);
-    if (first < last) {
-      const units = (count) => characters.slice(0, count).join("").length;
-      found.push([walker.currentNode, units(first), units(last)]);
-    }
-    at += characters.length;
-  }
-  return found;
-}
-
-function wrap([node, first, last], note, isFirst) {
-  if (!node.data.slice(first, last).trim() && node.parentElement.closest("table, ul") && !node.parentElement.closest("td, li")) return;
-  const range = document.createRange();
-  range.setStart(node, first);
-  range.setEnd(node, last);
-  const mark = document.createElement("mark");
-  mark.className = "editorial" in note.dataset ? "noted editorial" : "noted";
-  mark.dataset.colour = note.dataset.colour;
-  mark.dataset.note = note.id.slice("note-".length);
-  if (isFirst) mark.id = `in-text-${mark.dataset.note}`;
-  range.surroundContents(mark);
-}
-
-function point(address) {
-  for (const each of document.querySelectorAll(".pointed")) each.classList.remove("pointed");
-  const note = document.getElementById(`note-${address}`);
-  if (!note) return;
-  note.closest("details").open = true;
-  note.classList.add("pointed");
-  note.scrollIntoView({ block: "nearest" });
+  lay(document.querySelectorAll(".beside-note[data-span]"));
 }
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-note-cancel]")) return close();
+  if (event.target.closest("[data-note-cancel]")) return cancel();
   const way = event.target.closest("a[data-note-form]");
   if (way && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
@@ -216,8 +210,6 @@ document.addEventListener("click", (event) => {
       () => location.assign(link.href),
     );
   }
-  const mark = event.target.closest("mark.noted");
-  if (mark && !event.target.closest("a") && getSelection().isCollapsed) point(mark.dataset.note);
 });
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("form[data-note]") || !dialog.contains(event.target)) return;
@@ -225,7 +217,7 @@ document.addEventListener("submit", (event) => {
   send(event.target, event.submitter);
 });
 dialog.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") close();
+  if (event.key === "Escape") cancel();
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit();
 });
 

@@ -28,12 +28,16 @@ function words(range) {
   return copied.textContent;
 }
 
+function isSupplied(node) {
+  return (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement).closest("[data-supplied]") !== null;
+}
+
 function length(text) {
   return [...text].length;
 }
 
 function within(range, text) {
-  if (!range.intersectsNode(text)) return null;
+  if (!range.intersectsNode(text) || isSupplied(range.commonAncestorContainer)) return null;
   const whole = document.createRange();
   whole.selectNodeContents(text);
   const part = range.cloneRange();
@@ -101,7 +105,7 @@ async function search(address) {
 function note() {
   const place = placeOf(chosen);
   hide();
-  return write(place);
+  return write({ ...place, part: chosen.part });
 }
 
 // Where copying is not allowed, what was to be copied stands on the page of the citation.

@@ -35,7 +35,8 @@ def test_a_note_stands_beside_every_page_that_has_some_of_its_words(
 ) -> None:
     put(davies, letter, words)
     notes = noted.of("frus1937v01", "d1", davies)
-    beside = {number: notes.on(pages.reading("frus1937v01", "d1", f"pg_{number}")) for number in "12"}
+    pieces = {number: pages.reading("frus1937v01", "d1", f"pg_{number}").piece for number in "12"}
+    beside = {number: notes.on(piece, f"pg_{number}") for number, piece in pieces.items()}
     assert "".join(number for number, found in beside.items() if found.notes) == shown
     assert all(len(found.notes) + found.elsewhere == 1 for found in beside.values())
 
