@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from archive.models.annotation import Colour
@@ -12,41 +13,65 @@ from archive.models.annotation import Colour
 from . import jsonld, selectors
 from .jsonld import MARKDOWN
 from .keeping import Content
+from .placing import NotebookError
 from .selectors import WHOLE, AnnotationError, Json, Selector
 
 LARGEST = 10 * 1024 * 1024  # bytes of a file
 MOST = 2_000  # annotations of a file
+MOST_FAULTS = 20  # of a file that are told
 LISTS = ("items", "rows", "annotations")
+REPLYING = "replying"
 HYPOTHESIS = "https://hypothes.is/a/"
 
 
 class Unreadable(Exception):
-    """A file that cannot be read; the message says why, in a sentence for its reader."""
+    """A file that cannot be read; the message says why, in a sentence for its reader; ``faults`` where."""
+
+    def __init__(self, what: str, faults: Sequence[str] = ()) -> None:
+        super().__init__(what)
+        self.faults = tuple(faults)
 
 
 @dataclass(frozen=True)
 class Foreign:
-    """An annotation of a file: its ``id``, the address it is on, where there, and what it says."""
+    """An annotation of a file: its ``id``, the address it is on, where there, what it says, and since when.
+
+    ``answers`` are the ids of the annotation that it answers, and of what that answers, as far as they are told.
+    """
 
     id: str
     source: str
     selector: Selector
     content: Content
+    answers: tuple[str, ...] = ()
+    created: datetime | None = None
+    modified: datetime | None = None
 
 
 def listed(file: bytes) -> list[Any]:
     """The entries of a file, unread. Raises Unreadable."""
     if len(file) > LARGEST:
-        raise Unreadable(f"The file is larger than {LARGEST // 1024 // 1024} MB: take it in in parts.")
-    try:
-        given = json.loads(file.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise Unreadable("The file is not JSON, or not whole. Choose a JSON-LD file or a Hypothesis export.") from error
-    found = list(_entries(given))
+        raise Unreadable(f"It is larger than {LARGEST // 1024 // 1024} MB: take it in in parts.")
+    found = list(_entries(_parsed(file)))
     if not found:
-        raise Unreadable("There are no annotations in the file.")
+        raise Unreadable("There are no annotations in it.")
     if len(found) > MOST:
-        raise Unreadable(f"The file has {len(found):,} annotations; {MOST:,} are taken in at once: do it in parts.")
+        raise Unreadable(f"It has {len(found):,} annotations; {MOST:,} are taken in at once: do it in parts.")
+    return found
+
+
+def all_read(given: Sequence[object]) -> dict[int, Foreign]:
+    """All entries of a file, by their number in it. Raises Unreadable with what is wrong in which of them."""
+    found, faults = dict[int, Foreign](), list[str]()
+    for number, each in enumerate(given, 1):
+        try:
+            found[number] = read(each)
+        except (AnnotationError, NotebookError) as error:
+            name = called(each)
+            faults.append(f"Record {number}{name and f' ({name})'}: {error}")
+    if faults:
+        count = f"{len(faults):,} of its {len(given):,} records" if len(given) > 1 else "Its record"
+        raise Unreadable(f"{count} cannot be read, so nothing was taken in.", faults[:MOST_FAULTS])
     return found
 
 
@@ -63,6 +88,22 @@ def called(given: object) -> str:
         return ""
     said = given.get("id") or given.get("uri") or ""
     return said[:200] if isinstance(said, str) else ""
+
+
+def _parsed(file: bytes) -> object:
+    """A file's JSON. Raises Unreadable with the line that is at fault."""
+    try:
+        return json.loads(file.decode("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        at = f"Line {error.lineno}, column {error.colno}: {error.msg}."
+    except UnicodeDecodeError as error:
+        line = file.count(b"\n", 0, error.start) + 1
+        at = f"Line {line}: these are no characters in UTF-8."
+    except RecursionError:
+        at = "It has too many brackets in one another."
+    except ValueError:
+        at = "There is a number in it that is too long."
+    raise Unreadable("It is not JSON, or not whole: choose a JSON-LD file of a notebook, or a Hypothesis export.", [at])
 
 
 def _entries(given: object) -> Iterator[Any]:
@@ -85,7 +126,8 @@ def _w3c(given: Mapping[str, Any]) -> Foreign:
     said = jsonld.read(whole)
     target = said.targets[0]
     content = Content(said.text, said.tags, _colour(given), said.format, _kept(said))
-    return Foreign(said.id, target.source, target.selector, content)
+    answers = (target.source,) if REPLYING in said.motivations else ()
+    return Foreign(said.id, target.source, target.selector, content, answers, said.created, said.modified)
 
 
 def _kept(said: jsonld.Annotation) -> Json:
@@ -106,13 +148,12 @@ def _hypothesis(given: Mapping[str, Any]) -> Foreign:
     """A row of Hypothesis' API. It counts positions in the web page, not in the text: they say nothing here."""
     address = _words(given, "uri")
     id = f"{HYPOTHESIS}{_words(given, 'id')}" if given.get("id") else ""
-    tags = given.get("tags") or []
-    if not isinstance(tags, Sequence) or isinstance(tags, str) or not all(isinstance(tag, str) for tag in tags):
-        raise AnnotationError("tags", "is not a list of words")
+    answers = tuple(f"{HYPOTHESIS}{one}" for one in reversed(_list(given, "references")))
     selector = replace(_selected(given), position=None, others=())
     said: Json = {"@context": jsonld.CONTEXT, "type": "Annotation", "target": address}
     extra = said | ({"via": id} if id else {})
-    return Foreign(id, address, selector, Content(_words(given, "text"), tuple(tags), format=MARKDOWN, extra=extra))
+    content = Content(_words(given, "text"), tuple(_list(given, "tags")), format=MARKDOWN, extra=extra)
+    return Foreign(id, address, selector, content, answers, _moment(given, "created"), _moment(given, "updated"))
 
 
 def _selected(given: Mapping[str, Any]) -> Selector:
@@ -125,3 +166,20 @@ def _selected(given: Mapping[str, Any]) -> Selector:
 
 def _words(given: Mapping[str, Any], name: str) -> str:
     return selectors.words(given.get(name) or "", name)
+
+
+def _list(given: Mapping[str, Any], name: str) -> list[str]:
+    found = given.get(name) or []
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        raise AnnotationError(name, "is not a list of words")
+    return found
+
+
+def _moment(given: Mapping[str, Any], name: str) -> datetime | None:
+    """A date and time; in UTC where no zone is given."""
+    said = _words(given, name)
+    try:
+        found = datetime.fromisoformat(said) if said else None
+    except ValueError as error:
+        raise AnnotationError(name, "is no date and time, as 2026-01-31T12:00:00Z is") from error
+    return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found

@@ -3,39 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
-from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection
 
-from archive.citations.resolver import match, resolve, shelf, understanding
-from archive.models import Annotation, Document, Passage
-from archive.models.annotation import Standing
+from archive.models import Annotation, Document
+from archive.models.annotation import Standing, Visibility
 
-from . import foreign, notebook, placing, selectors
+from . import addressed, foreign, notebook, placing, selectors
+from .addressed import Place
 from .foreign import Foreign, Unreadable
+from .notebook import Written
 from .placing import NotebookError
 from .selectors import AnnotationError, Selector
 
 PLACED, CHANGED, LOST, THERE, REFUSED = "placed", "changed", "lost", "there", "refused"
-DOCUMENTS = (match.DOCUMENT, match.SECTION, match.PAGE)
 NOWHERE = "Its address ({}) is none of a document that this archive has."
 WITHOUT = "It is not said on which address it is."
+UNANSWERED = "The note that it answers is not here, or was deleted."
 LOCK = 0x6E6F7465  # of imports, among the database's advisory locks
-_OURS = re.compile(r"/annotations/([0-9a-f-]{36})/?")
-
-
-class Place(NamedTuple):
-    """Where an address leads: documents, one of which is meant, and the page and footnote that it names."""
-
-    documents: Sequence[Document]
-    page: str = ""
-    footnote: str = ""
+_OURS = re.compile(r"/annotations/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/?")
 
 
 @dataclass(frozen=True)
@@ -61,13 +52,14 @@ class Report:
 
 
 def take_in(owner: User, file: bytes) -> Report:
-    """Take a file of annotations into a reader's notebook; all are private. Raises Unreadable.
+    """Take a file of annotations into a reader's notebook; all are private, and as old as the file says.
 
-    What was taken in before is not again, and what of a file cannot be read does not keep the rest out.
+    Raises Unreadable, with nothing taken in, if any entry of it cannot be read. One that can, but is on nothing that
+    this archive has, does not keep the rest out. What was taken in before is not again.
     """
-    given = foreign.listed(file)
+    read = foreign.all_read(foreign.listed(file))
     with _alone(owner):
-        return _taken(owner, given)
+        return _taken(owner, read)
 
 
 @contextmanager
@@ -83,44 +75,70 @@ def _alone(owner: User) -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK, owner.pk])
 
 
-def _taken(owner: User, given: Sequence[Any]) -> Report:
-    report, read = Report(), dict[int, Foreign]()
-    for number, each in enumerate(given, 1):
-        try:
-            read[number] = foreign.read(each)
-        except (AnnotationError, NotebookError) as error:
-            report.outcomes.append(Outcome(number, foreign.called(each), REFUSED, why=f"{error}"))
-    known, places = _Known(owner), _places({each.source for each in read.values()})
-    for number, each in read.items():
-        report.outcomes.append(_one(owner, number, each, known, places(each.source)))
+def _taken(owner: User, read: Mapping[int, Foreign]) -> Report:
+    report = Report()
+    known, places = _Known(owner), addressed.places({each.source for each in read.values()})
+    for number in _in_order(read):
+        each = read[number]
+        state, annotation, why = _one(owner, each, known, places(each.source))
+        report.outcomes.append(Outcome(number, each.id or each.source, state, annotation, why))
     report.outcomes.sort(key=lambda outcome: outcome.number)
     return report
 
 
-def _one(owner: User, number: int, each: Foreign, known: _Known, place: Place) -> Outcome:
-    called = each.id or each.source
-    if not place.documents:
-        return Outcome(number, called, REFUSED, why=NOWHERE.format(each.source[:200]) if each.source else WITHOUT)
-    document = _meant(place.documents, each.selector)
-    if (there := known.find(each, document)) is not None:
-        return Outcome(number, called, THERE, there)
+def _in_order(read: Mapping[int, Foreign]) -> Iterator[int]:
+    """The entries' numbers, each behind that of the entry that it answers; in a circle as they come."""
+    numbers = {_key(each.id): number for number, each in reversed([*read.items()]) if each.id}
+    done: set[int] = set()
+    for number in read:
+        way: dict[int, None] = {}
+        above: int | None = number
+        while above is not None and above not in done and above not in way:
+            way[above] = None
+            above = next((numbers[_key(one)] for one in read[above].answers if _key(one) in numbers), None)
+        done.update(way)
+        yield from reversed(way)
+
+
+def _one(owner: User, each: Foreign, known: _Known, place: Place) -> tuple[str, Annotation | None, str]:
+    """What becomes of an entry, as which note, and why it does not."""
+    to = known.answered(each)
+    if to is None and not place.documents:
+        nowhere = UNANSWERED if each.answers else NOWHERE.format(each.source[:200])
+        return REFUSED, None, nowhere if each.source else WITHOUT
+    document = to.document if to else _meant(place.documents, each.selector)
+    quote = to.quote if to else each.selector.quote.exact if each.selector.quote else ""
+    if (there := known.find(each, document, quote)) is not None:
+        return THERE, there, ""
     try:
-        made = _create(owner, each, document, place)
+        made = _answer(owner, each, to) if to else _create(owner, each, document, place)
     except (AnnotationError, NotebookError) as error:
-        return Outcome(number, called, REFUSED, why=f"{error}")
-    known.add(each, made)
+        return REFUSED, None, f"{error}"
+    known.add(each, made, quote)
     states = {Standing.LOST.value: LOST, Standing.CHANGED.value: CHANGED}
-    return Outcome(number, called, states.get(made.standing, PLACED), made)
+    return PLACED if to else states.get(made.standing, PLACED), made, ""
+
+
+def _answer(owner: User, each: Foreign, to: Annotation) -> Annotation:
+    if to.deleted_at is not None:
+        raise NotebookError(UNANSWERED)
+    return notebook.reply(to, owner, each.content, Visibility.PRIVATE, Written.said(each.created, each.modified))
 
 
 def _create(owner: User, each: Foreign, document: Document, place: Place) -> Annotation:
-    selector, footnote = each.selector, place.footnote
-    if not selector.selects_text:
-        whole = selectors.WHOLE
-        return notebook.create(owner, document, each.content, whole, footnote=footnote, page=place.page)
-    if not footnote:
+    selector, footnote, whole = each.selector, place.footnote, not each.selector.selects_text
+    if not whole and not footnote:
         selector, footnote = _found(document, selector)
-    return notebook.create(owner, document, each.content, selector, footnote=footnote, must_stand=False)
+    return notebook.create(
+        owner,
+        document,
+        each.content,
+        selectors.WHOLE if whole else selector,
+        footnote=footnote,
+        page=place.page if whole else "",
+        must_stand=whole,
+        written=Written.said(each.created, each.modified),
+    )
 
 
 def _found(document: Document, selector: Selector) -> tuple[Selector, str]:
@@ -150,75 +168,48 @@ class _Known:
     """A reader's notes as far as they tell whether one is there already; also what they threw away."""
 
     def __init__(self, owner: User) -> None:
+        self._owner = owner
         self._ids: dict[str, Annotation] = {}
         self._said: dict[tuple[int, str, str], Annotation] = {}
         columns = ("address", "document", "text", "quote", "old_quote", "extra", "deleted_at")
         for row in Annotation.objects.filter(owner=owner).only(*columns).iterator():
             self._remember(row)
 
-    def find(self, each: Foreign, document: Document) -> Annotation | None:
+    def find(self, each: Foreign, document: Document, quote: str) -> Annotation | None:
         """The note that an annotation is, or was taken in as: by its id, where it has none by all that it says."""
         if each.id:
             return self._ids.get(_key(each.id))
-        quote = each.selector.quote.exact if each.selector.quote else ""
-        return self._said.get((document.pk, each.content.text, quote))
+        return self._said.get((document.pk, each.content.text, " ".join(quote.split())))
 
-    def add(self, each: Foreign, made: Annotation) -> None:
-        """Another that is there now."""
+    def answered(self, each: Foreign) -> Annotation | None:
+        """The note that an annotation answers: the reader's own, or another's that they may see."""
+        for key in map(_key, each.answers):
+            if key in self._ids:
+                return self._ids[key]
+        ours = [_key(one) for one in each.answers if _ours(one)]
+        rows = (Annotation.objects.at(address, self._owner).select_related("document").first() for address in ours)
+        return next(filter(None, rows), None)
+
+    def add(self, each: Foreign, made: Annotation, quote: str) -> None:
+        """Another that is there now, with the words that it was to stand on."""
         self._remember(made)
-        if not each.id:
-            quote = each.selector.quote.exact if each.selector.quote else ""
-            self._said[made.document_id, each.content.text, quote] = made
+        if each.id:
+            self._ids[_key(each.id)] = made
+        else:
+            self._said[made.document_id, each.content.text, " ".join(quote.split())] = made
 
     def _remember(self, row: Annotation) -> None:
         self._ids[str(row.address)] = row
         via = row.extra.get("via", ())
         self._ids |= {_key(one): row for one in ([via] if isinstance(via, str) else via) if isinstance(one, str)}
-        self._said |= {(row.document_id, row.text, quote): row for quote in (row.quote, row.old_quote or row.quote)}
+        quotes = (" ".join(quote.split()) for quote in (row.quote, row.old_quote or row.quote))
+        self._said |= {(row.document_id, row.text, quote): row for quote in quotes}
 
 
 def _key(id: str) -> str:
     """An annotation's IRI; of one of this archive what is the same under whichever of its addresses."""
-    ours = _OURS.fullmatch(id.removeprefix(settings.SITE_URL))
-    return ours[1] if ours else id
+    return ours[1] if (ours := _ours(id)) else id
 
 
-# Addresses
-
-
-def _places(sources: set[str]) -> Callable[[str], Place]:
-    """Where some addresses lead, of this archive or of history.state.gov; with as many queries as for one, but for
-    printed pages."""
-    held = shelf.current()
-    names = sorted(each for each in sources if each)
-    cited = [understanding.understand(unquote(each), held.titles)[0] for each in names]
-    matches = [found.matches[:1] if found.cited.address else () for found in resolve.all_of(cited, held)]
-    led = {name: some[0] for name, some in zip(names, matches, strict=True) if some and some[0].kind in DOCUMENTS}
-    rows = _documents([_parts(one.url) for one in led.values()])
-    places = {name: _place(_parts(one.url), rows) for name, one in led.items()}
-    return lambda source: places.get(source, Place(()))
-
-
-def _parts(url: str) -> tuple[str, str, str, str]:
-    """Volume, document or page, page of the document, and footnote of an address."""
-    path, _, fragment = url.partition("#")
-    volume, slot, page = (*path.removeprefix("/volumes/").strip("/").split("/"), "", "")[:3]
-    return volume, slot, "" if page == "full" else page, fragment
-
-
-def _documents(parts: Sequence[tuple[str, str, str, str]]) -> dict[tuple[str, str], Document]:
-    shown = Document.objects.shown().select_related("volume").defer("tei")
-    wanted = {(volume, slot) for volume, slot, *_ in parts}
-    found = shown.filter(
-        volume__identifier__in={volume for volume, _ in wanted}, identifier__in={slot for _, slot in wanted}
-    )
-    return {(row.volume.identifier, row.identifier): row for row in found}
-
-
-def _place(parts: tuple[str, str, str, str], rows: dict[tuple[str, str], Document]) -> Place:
-    volume, slot, page, fragment = parts
-    if document := rows.get((volume, slot)):
-        return Place([document], page, fragment)
-    passages = Passage.objects.shown().filter(page__volume__identifier=volume, page__identifier=slot)
-    passages = passages.select_related("document__volume").defer("html", "document__tei").order_by("order")
-    return Place([passage.document for passage in passages], slot)
+def _ours(id: str) -> re.Match[str] | None:
+    return _OURS.fullmatch(id.removeprefix(settings.SITE_URL))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from datetime import UTC, datetime
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from django.conf import settings
@@ -45,6 +46,7 @@ __all__ = [
     "withdraw",
 ]
 
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 NO_PUBLIC_NOTES = "This archive has no public notes."
 COPIED = ("document", "page", "footnote", "start", "end", "quote", "prefix", "suffix", "standing", "score")
 
@@ -60,6 +62,24 @@ class Span(NamedTuple):
     standing: str
     voice: str
     is_own: bool
+
+
+class Written(NamedTuple):
+    """When a note from elsewhere was written, and last changed."""
+
+    created: datetime
+    modified: datetime
+
+    @classmethod
+    def said(cls, created: datetime | None, modified: datetime | None) -> Self:
+        """What a file says of it; a time before any annotation of the web, or to come, is none."""
+        now = timezone.now()
+        known = [moment for moment in (created, modified) if moment and EARLIEST <= moment <= now]
+        return cls(min(known, default=now), max(known, default=now))
+
+    def columns(self) -> dict[str, Any]:
+        """The columns of an annotation's row."""
+        return self._asdict()
 
 
 def in_text(document: Document, user: Reader) -> list[Span]:
@@ -83,21 +103,25 @@ def create(
     page: str = "",
     visibility: str = Visibility.PRIVATE,
     must_stand: bool = True,
+    written: Written | None = None,
 ) -> Annotation:
     """A new annotation on what a selector selects of a document's text or of one of its footnotes.
 
-    With WHOLE it is on the printed page ``page``, or on the whole document. What came from elsewhere is kept although
-    its place cannot be told, as lost, unless it ``must_stand``. Raises WordsNotFound, WordsRepeated, NoSuchFootnote,
-    and Refused for a document that is not shown.
+    With WHOLE it is on the printed page ``page``, or on the whole document. What came from elsewhere is as old as it
+    was ``written``, and is kept although its place cannot be told, as lost, unless it ``must_stand``. Raises
+    WordsNotFound, WordsRepeated, NoSuchFootnote, and Refused for a document that is not shown.
     """
     with transaction.atomic():
         held = keeping.hold_text(document)
         place = placed(held, selector, footnote, must_stand)
         columns = place.columns() | content.columns() | shown(visibility, owner)
+        columns |= written.columns() if written else {}
         return Annotation.objects.create(owner=owner, document=held, footnote=footnote, page=page, **columns)
 
 
-def reply(to: Annotation, by: User, content: Content, visibility: str = "") -> Annotation:
+def reply(
+    to: Annotation, by: User, content: Content, visibility: str = "", written: Written | None = None
+) -> Annotation:
     """An answer to an annotation that someone sees, where that stands; shown to whom that is shown, if nothing else
     is said. Raises NotYours for what they do not see."""
     with transaction.atomic():
@@ -107,6 +131,7 @@ def reply(to: Annotation, by: User, content: Content, visibility: str = "") -> A
             raise NotYours("There is no such note.")
         place = {name: getattr(seen, name) for name in COPIED}
         said = content.columns() | shown(visibility or seen.visibility, by)
+        said |= written.columns() if written else {}
         return Annotation.objects.create(owner=by, reply_to=seen, **place, **said)
 
 

@@ -49,7 +49,7 @@ def file(request: HttpRequest, form: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_in(request: HttpRequest) -> HttpResponse:
     """Notes from a file into the notebook, with a report of what became of each."""
-    context = {"largest": foreign.LARGEST // 1024 // 1024, "most": foreign.MOST}
+    context: dict[str, object] = {"largest": foreign.LARGEST // 1024 // 1024, "most": foreign.MOST}
     if request.method != "POST":
         return render(request, "notebook/import.html", context)
     given = request.FILES.get("file")
@@ -58,6 +58,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
     try:
         report = importing.take_in(reader(request), given.read(foreign.LARGEST + 1))
     except Unreadable as error:
-        return render(request, "notebook/import.html", context | {"refused": str(error)}, status=400)
+        context |= {"refused": f"{(given.name or 'The file')[:200]}: {error}", "faults": error.faults}
+        return render(request, "notebook/import.html", context, status=400)
     told = [(said, report.of(state)) for state, said in STATES]
     return render(request, "notebook/import.html", context | {"told": [one for one in told if one[1]]})
