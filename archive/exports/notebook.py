@@ -169,7 +169,7 @@ def all_of(notes: QuerySet[Annotation]) -> Iterator[Annotation]:
 
 def lean(notes: QuerySet[Annotation]) -> QuerySet[Annotation]:
     """With their documents and volumes, without the long columns of those."""
-    return notes.select_related("document__volume", "owner").defer(*LEAN)
+    return notes.select_related("document__volume", "owner", "reply_to").defer(*LEAN)
 
 
 def _footnotes(annotations: Sequence[Annotation]) -> dict[tuple[int, str], Note]:

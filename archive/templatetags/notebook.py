@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
@@ -30,6 +31,19 @@ def writer(note: Annotation, user: Reader) -> str:
         return note.signature
     is_told = note.visibility != Visibility.LINK or note.owner_id == user.pk
     return note.owner.get_username() if is_told else "a reader"
+
+
+@register.filter
+def is_changed(note: Annotation) -> bool:
+    """Whether a note was changed on another day than it was written."""
+    return note.modified.date() > note.created.date()
+
+
+@register.filter
+def undoing(message: Message, act: str) -> str:
+    """The address of the note that a message lets one undo an act on, "" for another message."""
+    named, _, address = (message.extra_tags or "").partition(" ")
+    return address if named == act else ""
 
 
 @register.filter

@@ -21,6 +21,7 @@ from archive.exports.notebook_files import FORMS
 from archive.models import Annotation, Document, Entity, Volume
 from archive.models.annotation import Colour, Standing
 from archive.reading.quoting import Span
+from archive.search.searches import Parameters
 
 from . import preferences
 from .accounts import for_readers, reader
@@ -30,6 +31,10 @@ DELETED = 20  # that are shown, to be had back
 OFFERED = 100  # places and actors to choose from
 PLACES = 8  # that a lost note may have come to
 AROUND = 400  # code points before and behind a note's words
+FIELDS = {
+    *("q", "tag", "state", "place", "place_role", "actor", "actor_role", "after", "before", "volume", "colour"),
+    *("sort", "undated"),
+}  # of the form
 STATES = {filters.UNSETTLED_STATE: "to be looked at", **dict(Standing.choices)}
 
 
@@ -49,6 +54,14 @@ class Shown(NamedTuple):
     offers: Sequence[Offer] = ()
 
 
+class Chip(NamedTuple):
+    """A filter that is set: its name, what it says, and the parameters that are left without it."""
+
+    name: str
+    said: str
+    left: Parameters
+
+
 @for_readers
 @require_safe
 def notebook(request: HttpRequest) -> HttpResponse:
@@ -56,18 +69,17 @@ def notebook(request: HttpRequest) -> HttpResponse:
     mine = Annotation.objects.of(reader(request))
     asked = NotebookFilter(request.GET, mine)
     context = {"asked": asked, "faults": asked.faults, "forms": FORMS.values(), "sorts": filters.SORTS}
+    context |= _choices(mine) | _given(asked)
     if context["faults"]:
-        return render(request, "notebook/notebook.html", context | _choices(mine), status=400)
+        return render(request, "notebook/notebook.html", context, status=400)
     listed = Paginator(exports.lean(asked.notes), PER_PAGE).get_page(request.GET.get("page"))
     context |= {
         "listed": listed,
         "shown": _shown(exports.entries(listed.object_list, preferences.style(request).slug)),
-        "parameters": asked.parameters,
-        "given": dict(asked.parameters),
-        "chips": [(name, value, asked.parameters.minus(**{name: value})) for name, value in _chosen(asked)],
-        "deleted": exports.lean(Annotation.objects.deleted_by(reader(request))).order_by("-modified")[:DELETED],
+        "chips": _chips(asked, context),
+        "deleted": exports.lean(Annotation.objects.deleted_by(reader(request))).order_by("-deleted_at")[:DELETED],
     }
-    return render(request, "notebook/notebook.html", context | _choices(mine))
+    return render(request, "notebook/notebook.html", context)
 
 
 @never_cache
@@ -91,8 +103,26 @@ def one(request: HttpRequest, address: UUID) -> HttpResponse:
     return render(request, "notebook/note.html", context)
 
 
-def _chosen(asked: NotebookFilter) -> list[tuple[str, str]]:
-    return [(name, value) for name, value in asked.parameters if name != "sort" and not name.endswith("_role")]
+def _given(asked: NotebookFilter) -> dict[str, Any]:
+    """What the address asks for: by name for the fields of the form, and what these have no place for."""
+    first = dict(reversed(asked.parameters))
+    shown = {(name, value) for name, value in first.items() if name in FIELDS}
+    beside = [pair for pair in asked.parameters if pair not in shown]
+    narrowed = [name for name, _ in asked.parameters if name not in ("q", "sort")]
+    return {"parameters": asked.parameters, "given": first, "beside": beside, "narrowed": narrowed}
+
+
+def _chips(asked: NotebookFilter, offered: dict[str, Any]) -> list[Chip]:
+    """Each filter in words, with the address without it."""
+    pairs = [(name, value) for name, value in asked.parameters if name != "sort" and not name.endswith("_role")]
+    slugs = {value for name, value in pairs if name.partition("_")[0] in ("place", "actor")}
+    names = {entity.slug: str(entity) for entity in Entity.objects.filter(slug__in=slugs)} if slugs else {}
+    volumes = {volume.identifier: volume.title for volume in offered["volumes"]}
+    said = {"state": STATES, "colour": dict(Colour.choices), "volume": volumes, "undated": {"1": "yes"}}
+    return [
+        Chip(name, said.get(name, names).get(value, value), asked.parameters.minus(**{name: value}))
+        for name, value in pairs
+    ]
 
 
 def _choices(mine: Notes) -> dict[str, Any]:

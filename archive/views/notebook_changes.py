@@ -31,7 +31,7 @@ from .accounts import for_readers, reader
 from .notebook import Offer
 
 WHOLE_DOCUMENT = "whole"
-UNDO = "undo"  # what a message of a deleted note is tagged with, and its address behind it
+UNDELETE, RESTORE = "undelete", "restore"  # what undoes what a message says; behind it the note's address
 
 Change = Callable[[HttpRequest, Annotation], HttpResponseBase | None]
 View = Callable[[HttpRequest, UUID], HttpResponseBase]
@@ -62,14 +62,20 @@ def _changing(change: Change) -> View:
 
 @_changing
 def edit(request: HttpRequest, note: Annotation) -> HttpResponseBase | None:
-    """Let a note say something else; who was not the first is shown what it says now, and keeps what they wrote."""
+    """Let a note say something else, or again what it said before; who was not the first is shown what it says now,
+    and keeps what they wrote."""
+    if RESTORE in request.POST:
+        service.restore(note, reader(request))
+        messages.success(request, "The note says what it said before.", extra_tags=f"{RESTORE} {note.address}")
+        return None
     content = _content(request, note)
     try:
-        service.edit(note, reader(request), content, _version(request))
+        changed = service.edit(note, reader(request), content, _version(request))
     except Conflict as conflict:
         context = {"note": conflict.present, "typed": content, "colours": Colour.choices, "back": _back(request, note)}
         return render(request, "notebook/conflict.html", context, status=409)
-    messages.success(request, "The note is changed.")
+    undo = f"{RESTORE} {note.address}" if changed.version > note.version else ""
+    messages.success(request, "The note is changed.", extra_tags=undo)
     return None
 
 
@@ -81,7 +87,7 @@ def delete(request: HttpRequest, note: Annotation) -> HttpResponseBase | None:
     except Conflict as conflict:
         messages.error(request, f"{conflict} It was not deleted.")
         return None
-    messages.success(request, "The note is deleted.", extra_tags=f"{UNDO} {note.address}")
+    messages.success(request, "The note is deleted.", extra_tags=f"{UNDELETE} {note.address}")
     is_there = request.POST.get("back", "").startswith(note.get_absolute_url())
     return redirect("annotations") if is_there else None
 
