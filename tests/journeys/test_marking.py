@@ -7,78 +7,17 @@ import re
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import User
-from django.test import Client
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from archive.annotations import notebook, selectors
 from archive.annotations.notebook import Content
 from archive.models import Annotation, Document
-from archive.search import index
 from tests import browser as browsers
+from tests.journeys.marking import FULL, PASSWORD, beside, dialog, known, marked, undo, write
 from tests.journeys.test_accessibility import IN_THE_DARK, WIDE, judge
-from tests.journeys.test_citing import SELECT, V, select, tools
-from tests.specimens import document, take, volume
-from tests.specimens import page as marker
+from tests.journeys.test_citing import SELECT, select, tools
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-NOTE = '<note n="3" xml:id="d1fn1">The <hi rend="italic">lamp</hi> was trimmed at six.</note>'
-LETTER = (
-    "<head>The Consul to the Governor</head><p>𝔄 wharf, they say, is sound, "
-    f"{marker('2')}and the crane{NOTE} is <hi rend='italic'>not</hi> so.</p><p>So much for it.</p>"
-)
-FULL = f"{V}d1/full/"
-PASSWORD = "treaty of oregon"
-
-
-@pytest.fixture
-def letter(transactional_db: None) -> Document:
-    take(volume(marker("1") + document(1, LETTER)))
-    index.follow()
-    return Document.objects.get(identifier="d1")
-
-
-@pytest.fixture
-def davies(transactional_db: None) -> User:
-    return User.objects.create_user("davies", password=PASSWORD)
-
-
-@pytest.fixture
-def reader(letter: Document, davies: User, page: Page, site: str) -> Page:
-    """A tab of a reader who is logged in."""
-    known(page, davies, site)
-    return page
-
-
-def known(page: Page, user: User, site: str) -> None:
-    client = Client()
-    client.force_login(user)
-    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
-
-
-def dialog(page: Page) -> Locator:
-    return page.locator("dialog.note-dialog")
-
-
-def marked(page: Page) -> Locator:
-    return page.locator("mark.noted")
-
-
-def beside(page: Page) -> Locator:
-    return page.get_by_role("region", name="Notes", exact=True)
-
-
-def undo(page: Page) -> Locator:
-    return page.locator(".undo")
-
-
-def write(page: Page, first: str, last: str, text: str, where: str = "[data-text]") -> None:
-    """Mark some words, and note something."""
-    select(page, first, last, where)
-    tools(page).get_by_role("button", name="Note").click()
-    dialog(page).get_by_label("Note", exact=True).fill(text)
-    dialog(page).get_by_role("button", name="Save").click()
-    expect(dialog(page)).to_be_hidden()
 
 
 @pytest.mark.parametrize(
