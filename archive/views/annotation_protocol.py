@@ -12,7 +12,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
@@ -27,6 +27,7 @@ from archive.models.annotation import Reader
 from . import annotation_answers as answers
 from . import annotation_sent as sent
 from . import notebook as pages
+from . import problems
 from .annotation_lists import Asked, listed
 from .annotation_sent import Place, Sent, Unreadable
 
@@ -46,6 +47,8 @@ def _spoken(links: str, allowed: str, *vary: str) -> Callable[[View], View]:
                 response = view(request, *args, **kwargs)
             except (Unreadable, NotebookError, AnnotationError) as error:
                 response = answers.refused(_unreadable(error), links, allowed)
+            except Http404 as error:  # for a browser, with the headers of all answers
+                response = problems.not_found(request, error)
             return answers.finished(response, *vary)
 
         return speaking
