@@ -17,7 +17,8 @@ SPECIAL = re.compile(r"[\\`*\[\]<>~&$^|#]|(?<!\w)_|_(?!\w)|^[-+](?=\s)|(?<=^\d)[
 TAG = re.compile(r"<(?!/?i>)[^>]*>")
 # What would be raw HTML elsewhere; here it is read as characters.
 RAW = re.compile(r"<(?=[A-Za-z/!?])(?!(?:https?|mailto):)")
-HEAD = """<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word">
+HEAD = """<!DOCTYPE html>
+<html lang="en" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word">
 <head><meta charset="utf-8"><title>Notebook</title></head>
 <body>
 <h1>Notebook</h1>

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -42,16 +42,15 @@ WHAT_GOES: tuple[Callable[[User], str], ...] = (_account, _notes)
 
 @require_safe
 @for_readers
-def everything(request: HttpRequest) -> HttpResponse:
-    """All that is the reader's own, as a file."""
+def everything(request: HttpRequest) -> StreamingHttpResponse:
+    """All that is the reader's own, as a file, sent while it is made."""
     user = reader(request)
-    told = {
+    beside = {
         "archive": settings.SITE_URL,
         "taken_at": timezone.now().isoformat(timespec="seconds"),
-        **belongings.everything(user),
         "preferences": {"citation_style": preferences.style(request).slug},
     }
-    response = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response = StreamingHttpResponse(belongings.everything(user, beside), content_type="application/json")
     name = FILE.format("".join(letter for letter in user.get_username() if letter.isascii() and letter.isalnum()))
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

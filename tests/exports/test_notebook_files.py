@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from io import StringIO
 
 import pytest
+import rispy
 from django.contrib.auth.models import User
 from django.test import Client
+from lxml import html
 
 from archive.annotations import jsonld, notebook, selectors
 from archive.annotations.notebook import Content
+from archive.citations import styles
+from archive.citations.item import Item
+from archive.exports import notebook as exports
 from archive.exports.notebook_files import FORMS
-from archive.models import Document
+from archive.models import Annotation, Document
 from archive.rendering.markdown import _READER  # the same grammar, without cleaning
 from archive.store import withdrawal
 from tests import specimens
@@ -23,6 +30,17 @@ pytestmark = pytest.mark.django_db
 
 File = Callable[..., str]
 TEXT = "<head>=The *Minister*</head><p>=cmd() # No crew has come. The boats are old.</p>"
+CITED = """
+import json, sys
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+given = json.load(sys.stdin)
+style = CitationStylesStyle("chicago-notes-bibliography", validate=False)
+made = CitationStylesBibliography(style, CiteProcJSON(given), formatter.plain)
+for one in given:
+    made.register(Citation([CitationItem(one["id"])]))
+print(*made.bibliography(), sep="\\n")
+"""
 EVIL = "<script>alert(1)</script>\nTY  - BOOK\r\n*Yes*."
 
 
@@ -95,6 +113,52 @@ def test_a_note_cannot_begin_another_record(file: File) -> None:
     assert [line[:6] for line in lines].count("TY  - ") == 2
     assert all(line[2:6] == "  - " for line in lines if line)
     assert "KW  - =tag" in lines
+
+
+def test_the_references_are_read_by_a_reader_of_ris(file: File) -> None:
+    dated, undated = rispy.loads(file("ris"))
+    assert (undated["type_of_reference"], undated["start_page"]) == ("CHAP", "1")
+    assert undated["keywords"] == ["=tag", "<b>"]
+    assert (dated["notes"][0], undated["notes"][0]) == ("“little”", "“=cmd()”")
+    assert dated["id"] != undated["id"]
+
+
+def test_the_items_are_cited_by_an_engine_of_csl_as_it_comes(file: File) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", CITED], input=file("csl.json"), capture_output=True, text=True, check=True
+    )
+    entries = run.stdout.splitlines()
+    assert len(entries) == 2
+    assert any("February 14, 1937" in entry for entry in entries)
+    assert run.stderr == ""
+
+
+def test_the_page_for_word_is_whole_and_each_mark_leads_to_a_footnote_and_back(file: File) -> None:
+    tree = html.document_fromstring(file("html"))
+    names = tree.xpath("//a/@name")
+    assert sorted(names) == ["_ftn1", "_ftn2", "_ftnref1", "_ftnref2"]
+    assert sorted(tree.xpath("//a[starts-with(@href, '#')]/@href")) == [f"#{name}" for name in sorted(names)]
+    assert tree.xpath("//h2/a/@href") != []
+
+
+@pytest.mark.parametrize("form", ["md", "html", "csv"])
+def test_the_footnotes_are_in_the_style_that_is_remembered(client: Client, file: File, form: str) -> None:
+    written = {}
+    for style in ("chicago-note", "frus", "mla"):
+        client.cookies["citation-style"] = style
+        written[style] = file(form)
+    assert len(set(written.values())) == 3
+    item = notebook_item()
+    for style, text in written.items():
+        said = styles.cite(item, style)
+        assert said.html in text if form == "html" else said.text.partition(",")[0].strip("“") in text.replace("\\", "")
+
+
+def notebook_item() -> Item:
+    """What the footnote of the second document says."""
+    (entry,) = exports.entries(Annotation.objects.filter(document__identifier="d2", owner__username="davies"), "frus")
+    assert entry.item is not None
+    return entry.item
 
 
 def test_references_and_annotations_are_read_again(file: File) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -221,6 +225,103 @@ def test_notes_are_found(reader: Client, davies: User, documents: list[Document]
     assert listed(reader, query) == found
 
 
+def test_filters_are_told_in_words_and_stay_when_another_is_added(
+    reader: Client, davies: User, documents: list[Document]
+) -> None:
+    note(davies, documents[2], "little", "Third.", "fishing")
+    query = "?place=moscow&place_role=written&tag=fishing&tag=x&colour=yellow&actor_mentioned=nobody&kind=telegram"
+    tree = shown(reader.get(HOME + query))
+    chips = [" ".join(chip.text_content().split()) for chip in tree.xpath("//ul[@aria-label='Filters']/li")]
+    assert chips[0] == "Remove the filter: Place: Moscow ×"
+    assert "Remove the filter: Actor mentioned: nobody ×" in chips
+    form = tree.xpath("//search//form")[0]
+    sent = [(name, value) for name, value in form.form_values() if value]
+    assert sorted(sent) == sorted([*parse_qsl(query[1:]), ("sort", "newest")])
+
+
+def test_who_has_no_notes_is_told_how_to_begin_and_who_finds_none_why(
+    reader: Client, davies: User, documents: list[Document]
+) -> None:
+    tree = shown(reader.get(HOME))
+    assert "No notes yet" in words(tree)
+    assert tree.xpath("//search//form[contains(@class, 'note-filters')]") == []
+    assert tree.xpath("//a[contains(@href, 'notebook.')]") == []
+    note(davies, documents[0], "No crew")
+    tree = shown(reader.get(f"{HOME}?q=whales"))
+    assert "No note is like that" in words(tree)
+    assert tree.xpath("//input[@id='note-q']/@value") == ["whales"]
+
+
+def test_when_a_note_was_written_and_changed_is_told(reader: Client, davies: User, documents: list[Document]) -> None:
+    one = note(davies, documents[0], "No crew", "Said.")
+    moments = {"created": datetime(2024, 3, 4, tzinfo=UTC), "modified": datetime(2025, 5, 6, tzinfo=UTC)}
+    Annotation.objects.filter(pk=one.pk).update(**moments)
+    for address in (HOME, one.get_absolute_url()):
+        assert "Written March 4, 2024, changed May 6, 2025 · only you see it" in words(shown(reader.get(address)))
+
+
+def test_an_answer_says_what_it_answers(reader: Client, davies: User, other: User, documents: list[Document]) -> None:
+    mine = note(davies, documents[0], "No crew", "Mine.")
+    theirs = notebook.share(note(other, documents[0], "boats", "Theirs."), other)
+    notebook.reply(mine, davies, Content("To me."))
+    notebook.reply(theirs, davies, Content("To them."))
+    told = shown(reader.get(HOME)).xpath("//article/p[starts-with(text(), 'Your answer')]")
+    assert ["".join(one.text_content().split()) for one in told] == [
+        "Youranswertoanother’snotehere",
+        "Youranswertoyournotehere",
+    ]
+    assert told[1].xpath("a/@href") == [mine.get_absolute_url()]
+
+
+def test_a_file_that_cannot_be_read_is_named_with_its_fault(reader: Client, davies: User) -> None:
+    given = {"rows": [{"uri": "x", "id": "<i>a", "tags": 3}]}
+    file = SimpleUploadedFile("<b>notes.json", json.dumps(given).encode())
+    tree = shown(reader.post(f"{HOME}import/", {"file": file}), 400)
+    assert words(tree, "//*[@role='alert']//li[1]").startswith("<b>notes.json: Its record cannot be read")
+    assert words(tree, "//*[@role='alert']//li[2]") == "Record 1 (<i>a): tags: is not a list of words"
+    assert not Annotation.objects.exists()
+
+
+def everything(reader: Client) -> bytes:
+    answer = reader.get("/accounts/everything.json")
+    assert answer.streaming
+    return b"".join(answer)
+
+
+def test_everything_is_sent_while_it_is_made_and_what_was_deleted_apart(
+    reader: Client, davies: User, documents: list[Document]
+) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as made:
+            everything(reader)
+        return len(made)
+
+    notebook.delete(note(davies, documents[0], "No crew", "Gone."), davies)
+    note(davies, documents[0], "No crew", "Kept.")
+    few = queries()
+    for number in range(30):
+        note(davies, documents[number % 3], documents[number % 3].text[2:6], f"{number}.")
+    assert queries() == few
+    told = json.loads(everything(reader))
+    assert [one["body"]["value"] for one in told["annotations"][:2]] == ["Kept.", "0."]
+    assert [one["body"]["value"] for one in told["deleted_annotations"]] == ["Gone."]
+
+
+def test_everything_can_be_taken_in_again_by_who_comes_back(
+    client: Client, reader: Client, davies: User, documents: list[Document]
+) -> None:
+    first = note(davies, documents[0], "No crew", "Kept.", "a")
+    notebook.reply(first, davies, Content("Answered."))
+    notebook.delete(note(davies, documents[0], "No crew", "Gone."), davies)
+    file = everything(reader)
+    davies.delete()
+    client.force_login(User.objects.create_user("davies"))
+    shown(client.post(f"{HOME}import/", {"file": SimpleUploadedFile("all.json", file)}))
+    kept = Annotation.objects.order_by("created").values_list("text", "quote", "reply_to__text", "created")
+    assert [row[:3] for row in kept] == [("Kept.", "No crew", None), ("Answered.", "No crew", "Kept.")]
+    assert kept[0][3] == first.created.replace(microsecond=0)
+
+
 @pytest.mark.parametrize("query", ["?after=xx", "?sort=none", "?state=none", "?q=%00", "?place_role=x", "?tag=%00"])
 def test_what_cannot_be_asked_is_said(reader: Client, query: str) -> None:
     assert shown(reader.get(HOME + query), 400).xpath("//*[@role='alert']")
@@ -259,6 +360,25 @@ def test_a_deleted_note_comes_back(reader: Client, davies: User, documents: list
     assert listed(reader) == []
     reader.post(undo)
     assert listed(reader) == ["Gone."]
+
+
+def test_an_edit_is_undone_and_done_again(reader: Client, davies: User, documents: list[Document]) -> None:
+    one = note(davies, documents[0], "No crew", "Old.", "a, b")
+    tree = act(reader, one, "edit", text="New.", tags="c", version=1)
+    for said in (("Old.", ["a, b"]), ("New.", ["c"])):
+        (undo,) = tree.xpath("//*[@role='status']//form/@action")
+        tree = shown(reader.post(undo, {"restore": "yes"}, follow=True))
+        one.refresh_from_db()
+        assert (one.text, one.tags) == said
+
+
+def test_where_nothing_was_changed_there_is_nothing_to_undo(
+    reader: Client, davies: User, documents: list[Document]
+) -> None:
+    one = note(davies, documents[0], "No crew", "Old.")
+    assert act(reader, one, "edit", text="Old.", version=1).xpath("//*[@role='status']//form") == []
+    tree = act(reader, one, "edit", restore="yes")
+    assert "never said anything else" in words(tree, "//*[@role='alert']")
 
 
 def test_nobody_is_led_to_another_site(reader: Client, davies: User, documents: list[Document]) -> None:
