@@ -13,6 +13,7 @@ from .seams import FARTHEST, LINE, MARK, SENTENCE, seam, slide
 SEEDS = (32, 32, 16, 16, 8, 8)  # characters that stand once in either of two stretches, and so belong together
 NEAR = 10  # characters between what is taken together
 SOLID, SOLID_LINES = 24, 8  # characters that do not agree by chance whatever is around them: any, and whole lines
+BY_CHANCE = 60  # characters of a sentence that are the same as those of another, at most
 
 Compare = Callable[[str, str, Gap], Sequence[Block]]
 
@@ -159,7 +160,7 @@ def _whole_words(old: str, new: str, found: Sequence[Block]) -> list[Block]:
         back, on = _to_seam(old, new, gap, MARK, lengths) or (0, 0)
         if min(len(one.split()), len(other.split())) > 3:
             whole = _to_seam(old, new, gap, SENTENCE, lengths)
-            back, on = whole if whole and sum(whole) < min(len(one), len(other)) else (back, on)
+            back, on = whole if whole and sum(whole) < min(len(one), len(other), BY_CHANCE) else (back, on)
         kept[at], kept[at + 1] = kept[at].cut(0, back), kept[at + 1].cut(on, 0)
     return joined(kept)
 

@@ -14,12 +14,12 @@ Without the old text (`find`: an import) there are only the words, those around 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from . import finding, scoring, selectors
+from . import finding, scoring, seams, selectors
 from .blocks import Block, held
 from .changes import Change, Reading, digest
 from .passages import Passage, Span
@@ -38,6 +38,21 @@ class State(StrEnum):
     MOVED = "moved"  # the same characters at another place
     CHANGED = "changed"  # other characters, at most 256 edits away and at most half as many as it has
     LOST = "lost"  # gone, or nobody can say where
+
+
+class Piece(NamedTuple):
+    """A part of a span that stands in the new text as it stood in the old one, and the passage that it belongs to."""
+
+    passage: Passage
+    block: Block
+
+    def is_first(self, start: int, end: int) -> bool:
+        """Whether nothing before it is left of the span in its passage."""
+        return self.passage.kept(start, end)[0] == self.block
+
+    def is_last(self, start: int, end: int) -> bool:
+        """Whether nothing behind it is left of the span in its passage."""
+        return self.passage.kept(start, end)[-1] == self.block
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,23 +142,32 @@ def _together(reading: Reading, start: int, end: int) -> Iterator[Candidate]:
     """What of a torn span stands together again: the line before it stayed, and it was moved to behind that line."""
     text, quote = reading[0].new, reading[0].old[start:end]
     for some in _groups(reading, start, end):
-        place = some[0].new, some[-1].new_end
+        place = _outline(some, start, end)
         changed = scoring.edits(quote, text[slice(*place)])
-        if changed <= bound(quote) and 2 * changed < len(quote):
-            yield Candidate(*place, changed, held(some))
+        is_torn = len({id(piece.passage) for piece in some}) > 1
+        if is_torn and changed <= bound(quote) and 2 * changed < len(quote):
+            yield Candidate(*place, changed, held([piece.block for piece in some]))
 
 
-def _groups(reading: Reading, start: int, end: int) -> list[list[Block]]:
+def _groups(reading: Reading, start: int, end: int) -> list[list[Piece]]:
     """What is left of a span, wherever it stands, as far as little parts it."""
-    groups: list[list[Block]] = []
-    for block in sorted(
-        (block for passage in reading for block in passage.kept(start, end)), key=lambda each: each.new
-    ):
-        if groups and block.new - groups[-1][-1].new_end <= BESIDE:
-            groups[-1].append(block)
+    pieces = [Piece(passage, block) for passage in reading for block in passage.kept(start, end)]
+    groups: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda each: each.block.new):
+        if groups and piece.block.new - groups[-1][-1].block.new_end <= BESIDE:
+            groups[-1].append(piece)
         else:
-            groups.append([block])
+            groups.append([piece])
     return groups
+
+
+def _outline(some: Sequence[Piece], start: int, end: int) -> Span:
+    """Where pieces that stand together begin and end, with what was put right at the ends of the span."""
+    first, last = some[0], some[-1]
+    begins = first.passage.start(start, first.block) if first.is_first(start, end) else first.block.new
+    ends = last.passage.end(end, last.block) if last.is_last(start, end) else last.block.new_end
+    text, quote = first.passage.new, first.passage.old[start:end]
+    return seams.trimmed(text, begins, ends, quote)
 
 
 def _candidate(passage: Passage, start: int, end: int) -> Candidate | None:
@@ -188,8 +212,8 @@ def _anchored(change: Change, old: Span, place: Candidate) -> Anchored:
 
 def _lost(change: Change, old: Span, *found: Candidate | None) -> Anchored:
     """Lost; what is left of it is offered, or the places of which none is better."""
-    left = [some for some in _groups(change.readings[0], *old) if held(some) >= LONGER]
-    places = {each.span for each in found if each} or {(some[0].new, some[-1].new_end) for some in left}
+    left = (some for some in _groups(change.readings[0], *old) if held([piece.block for piece in some]) >= LONGER)
+    places = {each.span for each in found if each} or {_outline(some, *old) for some in left}
     was, hashes = change.old[slice(*old)], (change.old_hash, change.new_hash)
     return Anchored(State.LOST, was, None, None, "", 0.0, 0, tuple(sorted(places)), *hashes)
 

@@ -11,7 +11,7 @@ from . import alignment, moves
 from .blocks import Block, held
 from .passages import Passage
 
-KIN = 0.5  # of the shorter text, what stands in the other if it is the same corrected
+KIN = 0.4  # of the shorter text, what stands in the other if it is the same corrected
 ANYWHERE = 100  # characters in one piece by which words are known in what is another text
 
 Reading = Sequence[Passage]

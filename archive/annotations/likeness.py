@@ -11,6 +11,7 @@ from .seams import word_spans
 
 WIDEST = 25_000_000  # pairs of characters that are compared one by one
 MOST_WORDS = 2_500  # pairs of words, the same
+LEAST_OF_SHORTER, LEAST_OF_LONGER = 3, 6  # the part of two stretches, a third and a sixth, that words of them must be
 
 
 def is_correction(old: str, new: str) -> bool:
@@ -21,16 +22,53 @@ def is_correction(old: str, new: str) -> bool:
 
 
 def put_right(old: str, new: str, gap: Gap) -> list[Block]:
-    """The letters that stand in both sides of a gap, where one is the other put right, or words of it are."""
-    one, other = old[gap.old : gap.old_end], new[gap.new : gap.new_end]
-    if is_correction(one, other):
+    """The letters that stand in both sides of a gap, where one is the other put right, or lines or words of it are."""
+    if _is_put_right(old, new, gap):
         return _letters(old, new, gap)
+    first, left = _first_lines(old, new, gap)
+    last, left = _last_lines(old, new, left)
+    between = _letters(old, new, left) if _is_put_right(old, new, left) else _words(old, new, left)
+    return [*first, *between, *last]
+
+
+def _is_put_right(old: str, new: str, gap: Gap) -> bool:
+    return is_correction(old[gap.old : gap.old_end], new[gap.new : gap.new_end])
+
+
+def _first_lines(old: str, new: str, gap: Gap) -> tuple[list[Block], Gap]:
+    """The letters of the first lines of a gap, as long as one is the other put right; and what is left of the gap."""
+    found = list[Block]()
+    while True:
+        ends = old.find("\n", gap.old, gap.old_end), new.find("\n", gap.new, gap.new_end)
+        line = Gap(gap.old, ends[0], gap.new, ends[1])
+        if min(ends) < 0 or not _is_put_right(old, new, line):
+            return found, gap
+        found += (*_letters(old, new, line), Block(*ends, 1))
+        gap = Gap(ends[0] + 1, gap.old_end, ends[1] + 1, gap.new_end)
+
+
+def _last_lines(old: str, new: str, gap: Gap) -> tuple[list[Block], Gap]:
+    """The same of its last lines."""
+    found = list[Block]()
+    while True:
+        starts = old.rfind("\n", gap.old, gap.old_end), new.rfind("\n", gap.new, gap.new_end)
+        line = Gap(starts[0] + 1, gap.old_end, starts[1] + 1, gap.new_end)
+        if min(starts) < 0 or not _is_put_right(old, new, line):
+            return found, gap
+        found = [Block(*starts, 1), *_letters(old, new, line), *found]
+        gap = Gap(gap.old, starts[0], gap.new, starts[1])
+
+
+def _words(old: str, new: str, gap: Gap) -> list[Block]:
+    """The letters of words, where they are a part of either side that is worth to be called the same."""
+    one, other = old[gap.old : gap.old_end], new[gap.new : gap.new_end]
     ours, theirs = word_spans(one), word_spans(other)
     if len(ours) * len(theirs) > MOST_WORDS:
         return []
     pairs = _alike([one[slice(*word)] for word in ours], [other[slice(*word)] for word in theirs])
     places = [(ours[a], theirs[b]) for a, b in pairs]
-    if 3 * sum(end - start for (start, end), _ in places) < min(len(one), len(other)):
+    shared, lengths = sum(end - start for (start, end), _ in places), sorted((len(one), len(other)))
+    if shared * LEAST_OF_SHORTER < lengths[0] or shared * LEAST_OF_LONGER < lengths[1]:
         return []
     words = [Gap(gap.old + a, gap.old + b, gap.new + c, gap.new + d) for (a, b), (c, d) in places]
     return [block for word in words for block in _letters(old, new, word)]

@@ -45,36 +45,44 @@ class Passage:
         cut off."""
         if not (kept := self.kept(start, end)):
             return
-        yield seams.trimmed(self.new, self._start(start, kept[0]), self._end(end, kept[-1]), self.old[start:end])
+        first, last = kept[0], kept[-1]
+        yield self._image((start, end), self.start(start, first), self.end(end, last))
         while len(kept) > 1:
             widest = max(range(1, len(kept)), key=lambda at: next(gaps(kept[at - 1 : at + 1])).widest)
             kept = max(kept[:widest], kept[widest:], key=held)
-            if self._is_cut_at_words(kept, start, end):
-                yield seams.trimmed(self.new, kept[0].new, kept[-1].new_end, self.old[start:end])
+            begins = self.start(start, first) if kept[0] is first else self._cut(kept[0].old, kept[0].new)
+            ends = self.end(end, last) if kept[-1] is last else self._cut(kept[-1].old_end, kept[-1].new_end)
+            if begins is not None and ends is not None:
+                yield self._image((start, end), begins, ends)
 
-    def _is_cut_at_words(self, kept: Sequence[Block], start: int, end: int) -> bool:
-        first, last = kept[0].old, kept[-1].old_end
-        return (first == start or parts_words(self.old, first)) and (last == end or parts_words(self.old, last))
+    def _image(self, span: Span, start: int, end: int) -> Span:
+        return seams.trimmed(self.new, start, end, self.old[slice(*span)])
 
-    def _start(self, at: int, first: Block) -> int:
-        """Where a span that begins at ``at`` begins now; what was put into its first word belongs to it."""
+    def _cut(self, old: int, new: int) -> int | None:
+        """A place at which a span may be cut: between words."""
+        return new if parts_words(self.old, old) else None
+
+    def start(self, at: int, first: Block) -> int:
+        """Where a span that begins at ``at`` begins now, if ``first`` is the first that is left of it.
+
+        What was put into its first word belongs to it.
+        """
         number = bisect_right(self.blocks, first.old, key=lambda block: block.old) - 1
         gap = self.gaps[number - 1] if number and first.old == self.blocks[number].old else None
         if gap is None:
             return first.new
         if at < first.old:
-            return gap.new_end - self._share(gap, self.old[at : gap.old_end]) if self._is_put_right(gap) else first.new
+            return self._inside(gap, at, is_end=False) if self._is_put_right(gap) else first.new
         return self._at_word(at, range(first.new, gap.new - 1, -1))
 
-    def _end(self, at: int, last: Block) -> int:
-        """Where a span that ends at ``at`` ends now; what was put into its last word belongs to it."""
+    def end(self, at: int, last: Block) -> int:
+        """Where a span that ends at ``at`` ends now, if ``last`` is the last that is left of it."""
         number = bisect_right(self.blocks, last.old_end - 1, key=lambda block: block.old) - 1
         gap = self.gaps[number] if number < len(self.gaps) and last.old_end == self.blocks[number].old_end else None
         if gap is None:
             return last.new_end
         if at > last.old_end:
-            words = self.old[gap.old : at]
-            return gap.new + self._share(gap, words, is_end=True) if self._is_put_right(gap) else last.new_end
+            return self._inside(gap, at, is_end=True) if self._is_put_right(gap) else last.new_end
         return self._at_word(at, range(last.new_end, gap.new_end + 1))
 
     def _is_put_right(self, gap: Gap) -> bool:
@@ -82,18 +90,20 @@ class Passage:
         old, new = self.old[gap.old : gap.old_end], self.new[gap.new : gap.new_end]
         return len(old.split()) == len(new.split()) <= FEW_WORDS or is_correction(old, new)
 
-    def _share(self, gap: Gap, words: str, is_end: bool = False) -> int:
-        """How many characters of what was put into a gap stand for some words at its end, or at its beginning."""
-        new = self.new[gap.new : gap.new_end]
-        places = seams.word_spans(new)
-        count = len(words.split())
-        if len(words) == gap.old_end - gap.old:
-            return len(new)
-        if not parts_words(self.old, gap.old + len(words) if is_end else gap.old_end - len(words)):
-            return 0
+    def _inside(self, gap: Gap, at: int, is_end: bool) -> int:
+        """Where a span ends, or begins, that did so in what was replaced by what was put right."""
+        outer, inner = (gap.old_end, gap.old) if is_end else (gap.old, gap.old_end)
+        if at == outer:
+            return gap.new_end if is_end else gap.new
+        old, new = self.old[gap.old : gap.old_end], self.new[gap.new : gap.new_end]
+        if (by := seams.counterpart(old, new, at - gap.old)) is not None:
+            return gap.new + by
+        if not parts_words(self.old, at):
+            return gap.new if is_end else gap.new_end
+        count, places = len(self.old[min(at, inner) : max(at, inner)].split()), seams.word_spans(new)
         if not 0 < count <= len(places):
-            return len(new)
-        return places[count - 1][1] if is_end else len(new) - places[-count][0]
+            return gap.new_end if is_end else gap.new
+        return gap.new + (places[count - 1][1] if is_end else places[-count][0])
 
     def _at_word(self, was: int, ways: range) -> int:
         """The first of some places that parts words, if the old place did."""

@@ -8,6 +8,7 @@ LINE, SENTENCE, BETWEEN, MARK, INSIDE = 4, 3, 2, 1, 0  # how plainly something e
 FARTHEST = 500  # characters that a sentence goes on, at most
 
 _WORD = re.compile(r"\S+")
+_PIECE = re.compile(r"(\w+)|(\s+)|[^\w\s]")
 _ENDS = re.compile(r"[a-z0-9]{3}[.?!][”’\")\]]*\s?$")  # "Mr. " and "No. " end nothing
 
 
@@ -37,6 +38,17 @@ def trimmed(text: str, start: int, end: int, words: str) -> tuple[int, int]:
 def word_spans(text: str) -> list[tuple[int, int]]:
     """Where the words of a text stand, with what is set to them without a space."""
     return [word.span() for word in _WORD.finditer(text)]
+
+
+def counterpart(old: str, new: str, at: int) -> int | None:
+    """The place in a text that is what ``at`` is in another, if both are as many words, spaces and marks alike."""
+    ours, theirs = (list(_PIECE.finditer(text)) for text in (old, new))
+    if [piece.lastindex for piece in ours] != [piece.lastindex for piece in theirs]:
+        return None
+    for one, other in zip(ours, theirs, strict=True):
+        if at < one.end():
+            return other.start() + min(at - one.start(), len(other[0]))
+    return len(new)
 
 
 def slide(text: str, start: int, end: int, back: int, on: int, is_last: bool) -> int:
