@@ -39,11 +39,15 @@ def _first_lines(old: str, new: str, gap: Gap) -> tuple[list[Block], Gap]:
     """The letters of the first lines of a gap, as long as one is the other put right; and what is left of the gap."""
     found = list[Block]()
     while True:
-        ends = old.find("\n", gap.old, gap.old_end), new.find("\n", gap.new, gap.new_end)
+        ends = _line_end(old, gap.old, gap.old_end), _line_end(new, gap.new, gap.new_end)
         line = Gap(gap.old, ends[0], gap.new, ends[1])
         if min(ends) < 0 or not _is_put_right(old, new, line):
             return found, gap
-        found += (*_letters(old, new, line), Block(*ends, 1))
+        found += _letters(old, new, line)
+        gap = Gap(ends[0], gap.old_end, ends[1], gap.new_end)
+        if gap.old == gap.old_end or gap.new == gap.new_end:
+            return found, gap
+        found.append(Block(*ends, 1))
         gap = Gap(ends[0] + 1, gap.old_end, ends[1] + 1, gap.new_end)
 
 
@@ -51,12 +55,28 @@ def _last_lines(old: str, new: str, gap: Gap) -> tuple[list[Block], Gap]:
     """The same of its last lines."""
     found = list[Block]()
     while True:
-        starts = old.rfind("\n", gap.old, gap.old_end), new.rfind("\n", gap.new, gap.new_end)
-        line = Gap(starts[0] + 1, gap.old_end, starts[1] + 1, gap.new_end)
+        starts = _line_start(old, gap.old, gap.old_end), _line_start(new, gap.new, gap.new_end)
+        line = Gap(starts[0], gap.old_end, starts[1], gap.new_end)
         if min(starts) < 0 or not _is_put_right(old, new, line):
             return found, gap
-        found = [Block(*starts, 1), *_letters(old, new, line), *found]
+        found = [*_letters(old, new, line), *found]
         gap = Gap(gap.old, starts[0], gap.new, starts[1])
+        if gap.old == gap.old_end or gap.new == gap.new_end:
+            return found, gap
+        found.insert(0, Block(starts[0] - 1, starts[1] - 1, 1))
+        gap = Gap(gap.old, starts[0] - 1, gap.new, starts[1] - 1)
+
+
+def _line_end(text: str, start: int, end: int) -> int:
+    """Where the first line of a part of a text ends, if it does there; else -1."""
+    at = text.find("\n", start, end + 1)
+    return end if at < 0 and end == len(text) else at
+
+
+def _line_start(text: str, start: int, end: int) -> int:
+    """Where the last line of a part of a text begins, if it does there; else -1."""
+    at = text.rfind("\n", max(0, start - 1), end) + 1
+    return at if at or start == 0 else -1
 
 
 def _words(old: str, new: str, gap: Gap) -> list[Block]:
