@@ -68,7 +68,8 @@ def all_read(given: Sequence[object]) -> dict[int, Foreign]:
             found[number] = read(each)
         except (AnnotationError, NotebookError) as error:
             name = called(each)
-            faults.append(f"Record {number}{name and f' ({name})'}: {error}")
+            what = f"{error.where} {error.what}" if isinstance(error, AnnotationError) else str(error)
+            faults.append(f"Record {number}{name and f' ({name})'}: {what}")
     if faults:
         count = f"{len(faults):,} of its {len(given):,} records" if len(given) > 1 else "Its record"
         raise Unreadable(f"{count} cannot be read, so nothing was taken in.", faults[:MOST_FAULTS])
@@ -95,7 +96,7 @@ def _parsed(file: bytes) -> object:
     try:
         return json.loads(file.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
-        at = f"Line {error.lineno}, column {error.colno}: {error.msg}."
+        at = f"Line {error.lineno}, column {error.colno}: {error.msg}"
     except UnicodeDecodeError as error:
         line = file.count(b"\n", 0, error.start) + 1
         at = f"Line {line}: these are no characters in UTF-8."

@@ -30,6 +30,7 @@ PER_PAGE = 50
 DELETED = 20  # that are shown, to be had back
 OFFERED = 100  # places and actors to choose from
 PLACES = 8  # that a lost note may have come to
+NEAR = 40  # code points before and behind the words of an offer
 AROUND = 400  # code points before and behind a note's words
 FIELDS = {
     *("q", "tag", "state", "place", "place_role", "actor", "actor_role", "after", "before", "volume", "colour"),
@@ -153,14 +154,17 @@ def _offers(entry: Entry, texts: dict[int, str]) -> list[Offer]:
     text = entry.footnote.text if entry.footnote is not None else texts.get(note.document_id, "")
     spans = [(start, end) for start, end in note.places if 0 <= start < end <= len(text)]
     return [
-        Offer(
-            str(Span(start, end, note.footnote)),
-            text[max(start - 40, 0) : start],
-            text[start:end],
-            text[end : end + 40],
+        offered(
+            Span(start, end, note.footnote), text[max(start - NEAR, 0) : start], text[start:end], text[end : end + NEAR]
         )
         for start, end in spans[:PLACES]
     ]
+
+
+def offered(span: Span, before: str, words: str, behind: str) -> Offer:
+    """A place, with whole words around it where there are several."""
+    whole = before.partition(" ")[2] if len(before.split()) > 2 else before
+    return Offer(str(span), whole, words, behind.rpartition(" ")[0] if len(behind.split()) > 2 else behind)
 
 
 def _around(entry: Entry) -> tuple[str, str] | None:

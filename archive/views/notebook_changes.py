@@ -28,7 +28,7 @@ from archive.reading.quoting import Span
 
 from . import preferences
 from .accounts import for_readers, reader
-from .notebook import Offer
+from .notebook import offered
 
 WHOLE_DOCUMENT = "whole"
 UNDELETE, RESTORE = "undelete", "restore"  # what undoes what a message says; behind it the note's address
@@ -149,7 +149,7 @@ def _chosen(request: HttpRequest, note: Annotation) -> tuple[Selector, str]:
 def _which(request: HttpRequest, note: Annotation, error: WordsNotFound | WordsRepeated) -> HttpResponse:
     """Which of some places is meant."""
     offers = [
-        Offer(str(Span(found.start, found.end, found.footnote)), found.before, found.quote, found.behind)
+        offered(Span(found.start, found.end, found.footnote), found.before, found.quote, found.behind)
         for found in error.places
     ]
     (entry,) = exports.entries([note], preferences.style(request).slug)

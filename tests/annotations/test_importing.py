@@ -93,13 +93,13 @@ def test_what_is_on_nothing_that_the_archive_has_is_named_and_does_not_keep_the_
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
-        (7, "Record 2: annotation: is not a JSON object"),
-        (row("c", tags="x"), "Record 2 (c): tags: is not a list of words"),
-        (row("c", references="x"), "Record 2 (c): references: is not a list of words"),
-        (row("c", text="\0"), "Record 2 (c): text: "),
+        (7, "Record 2: annotation is not a JSON object"),
+        (row("c", tags="x"), "Record 2 (c): tags is not a list of words"),
+        (row("c", references="x"), "Record 2 (c): references is not a list of words"),
+        (row("c", text="\0"), "Record 2 (c): text "),
         (row("c", text="x" * 100_001), "Record 2 (c): A note has at most 100,000 characters"),
-        (row("c", created="yesterday"), "Record 2 (c): created: is no date and time"),
-        ({"id": "c", "type": "Annotation", "target": {"source": 7}}, "Record 2 (c): target.source: is not an IRI"),
+        (row("c", created="yesterday"), "Record 2 (c): created is no date and time"),
+        ({"id": "c", "type": "Annotation", "target": {"source": 7}}, "Record 2 (c): target.source is not an IRI"),
     ],
 )
 def test_of_a_file_with_a_record_that_cannot_be_read_nothing_is_taken_in(

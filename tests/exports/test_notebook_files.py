@@ -119,7 +119,8 @@ def test_the_references_are_read_by_a_reader_of_ris(file: File) -> None:
     dated, undated = rispy.loads(file("ris"))
     assert (undated["type_of_reference"], undated["start_page"]) == ("CHAP", "1")
     assert undated["keywords"] == ["=tag", "<b>"]
-    assert (dated["notes"][0], undated["notes"][0]) == ("“little”", "“=cmd()”")
+    assert "“little”" in dated["notes"]
+    assert "“=cmd()”" in undated["notes"]
     assert dated["id"] != undated["id"]
 
 

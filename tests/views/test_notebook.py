@@ -278,7 +278,7 @@ def test_a_file_that_cannot_be_read_is_named_with_its_fault(reader: Client, davi
     file = SimpleUploadedFile("<b>notes.json", json.dumps(given).encode())
     tree = shown(reader.post(f"{HOME}import/", {"file": file}), 400)
     assert words(tree, "//*[@role='alert']//li[1]").startswith("<b>notes.json: Its record cannot be read")
-    assert words(tree, "//*[@role='alert']//li[2]") == "Record 1 (<i>a): tags: is not a list of words"
+    assert words(tree, "//*[@role='alert']//li[2]") == "Record 1 (<i>a): tags is not a list of words"
     assert not Annotation.objects.exists()
 
 
