@@ -10,7 +10,7 @@ from django import forms
 from django.http import HttpRequest
 
 from archive.annotations import placing, selectors
-from archive.annotations.placing import Found, NotebookError, WordsNotFound, WordsRepeated
+from archive.annotations.placing import NotebookError, WordsNotFound, WordsRepeated
 from archive.annotations.selectors import WHOLE, Selector
 from archive.models import Annotation, Document
 from archive.reading import quoting
@@ -77,18 +77,12 @@ def complain(form: forms.Form, error: Exception | None, on: Document) -> list[Pl
         return []
     form.data = {**form.data, "words": words, "passage": "", "quote": ""}
     form.add_error("words", str(error))
-    return _offered(on, error.places)
+    return _offered(on, [Span(at.start, at.end, at.footnote) for at in error.places])
 
 
 def old(row: Annotation) -> list[Place]:
     """Where a lost note may have come to."""
-    if not row.places:
-        return []
-    text, note = placing.text_of(row.document, row.footnote), row.footnote
-    return _offered(
-        row.document,
-        [Found(note, s, e, text[s:e], text[max(0, s - BESIDE) : s], text[e : e + BESIDE]) for s, e in row.places],
-    )
+    return _offered(row.document, [Span(start, end, row.footnote) for start, end in row.places])
 
 
 def _straight(on: Document, span: Span, quote: str, digest: str) -> Selector:
@@ -111,13 +105,20 @@ def _sought(on: Document, words: str) -> NotebookError | None:
     return None
 
 
-def _offered(on: Document, found: Sequence[Found]) -> list[Place]:
-    places = [(at, Span(at.start, at.end, at.footnote)) for at in found[:MOST_OFFERED]]
-    return [
-        {"passage": f"{span}{KEPT}{_digest(at.quote)}", "before": at.before, "quote": at.quote, "behind": at.behind,
-         "where": _where(on, span)}
-        for at, span in places
-    ]  # fmt: skip
+def _offered(on: Document, spans: Sequence[Span]) -> list[Place]:
+    return [_place(on, span) for span in spans[:MOST_OFFERED]]
+
+
+def _place(on: Document, span: Span) -> Place:
+    """A place with the whole words around it."""
+    text = placing.text_of(on, span.note)
+    before, quote, behind = text[: span.start], text[span.start : span.end], text[span.end :]
+    if len(before) > BESIDE:
+        before = "…" + before[-BESIDE:].partition(" ")[2]
+    if len(behind) > BESIDE:
+        behind = behind[:BESIDE].rpartition(" ")[0] + "…"
+    passage = f"{span}{KEPT}{_digest(quote)}"
+    return {"passage": passage, "before": before, "quote": quote, "behind": behind, "where": _where(on, span)}
 
 
 def _digest(words: str) -> str:
