@@ -1,6 +1,7 @@
 """What every test can ask for: the published volumes, and a browser on the running site."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,10 +27,12 @@ hypothesis_settings.load_profile("chancery")
 
 def pytest_configure() -> None:
     """Static files go by their plain names, straight from `static/`; test_assets.py knows the others. Passwords of
-    nobody are kept the quick way."""
+    nobody are kept the quick way. Ctrl-C reaches the commands under test, although a shell that starts the tests in
+    the background keeps it from its children."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
