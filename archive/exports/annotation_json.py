@@ -56,16 +56,21 @@ def parents(rows: Iterable[Annotation], user: Reader) -> Parents:
     return found
 
 
+def whole(rows: list[Annotation], user: Reader | None) -> list[Json]:
+    """Notes as somebody is given them, who may see them; nobody (None) is told what they answer."""
+    known = parents(rows, user) if user else {}
+    return [written(row, known) for row in rows]
+
+
 def items(rows: list[Annotation], user: Reader) -> list[Json]:
-    """Notes as somebody is given them in a list, who may see them; those of the list's context do not repeat it."""
-    known = parents(rows, user)
-    found = [written(row, known) for row in rows]
+    """The same in a list, whose context is not repeated."""
+    found = whole(rows, user)
     return [{name: value for name, value in each.items() if (name, value) != ("@context", CONTEXT)} for each in found]
 
 
 def annotation(row: Annotation, user: Reader) -> Json:
     """A note as somebody is given it, who may see it."""
-    return written(row, parents([row], user))
+    return whole([row], user)[0]
 
 
 def target(row: Annotation, user: Reader) -> Target:

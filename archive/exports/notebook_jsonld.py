@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from django.conf import settings
+from django.urls import reverse
 
 from archive.annotations.jsonld import CONTEXT
 
@@ -15,15 +16,14 @@ from .notebook import AT_A_TIME, Entry
 
 
 def page(entries: Iterable[Entry]) -> Iterator[str]:
-    """The notes as one page of annotations (Web Annotation Data Model, 5.2), piece by piece, as their owner sees
-    them."""
-    head = {"@context": CONTEXT, "id": f"{settings.SITE_URL}/annotations/notebook.jsonld", "type": "AnnotationPage"}
-    yield json.dumps(head, ensure_ascii=False)[:-1] + ', "items": ['
-    before, ahead = "\n", iter(entries)
+    """The notes as one page of annotations (Web Annotation Data Model, 5.2), piece by piece, as their owner sees them,
+    each good on its own. No page is without notes: then it is a collection of none."""
+    head = {"@context": CONTEXT, "id": settings.SITE_URL + reverse("notebook-file", args=["jsonld"])}
+    ahead = iter(entries)
+    before = json.dumps(head | {"type": "AnnotationPage"}, ensure_ascii=False)[:-1] + ', "items": [\n'
+    is_begun = False
     while rows := [entry.annotation for entry in islice(ahead, AT_A_TIME)]:
-        owner = rows[0].owner
-        known = annotation_json.parents(rows, owner) if owner else {}
-        for row in rows:
-            yield before + json.dumps(annotation_json.written(row, known), ensure_ascii=False)
-            before = ",\n"
-    yield "\n]}\n"
+        for each in annotation_json.whole(rows, rows[0].owner):
+            yield before + json.dumps(each, ensure_ascii=False)
+            before, is_begun = ",\n", True
+    yield "\n]}\n" if is_begun else json.dumps(head | {"type": "AnnotationCollection", "total": 0}) + "\n"

@@ -34,6 +34,8 @@ CONTAINER_LINKS = (
     '<http://www.w3.org/ns/ldp#BasicContainer>; rel="type", '
     '<http://www.w3.org/TR/annotation-protocol/>; rel="http://www.w3.org/ns/ldp#constrainedBy"'
 )
+# Of an answer that carries a new note, but is the container's (RFC 8288, 3.2).
+ANCHORED_LINKS = ", ".join(f'{link}; anchor="{{0}}"' for link in CONTAINER_LINKS.split(", "))
 NOTE_LINKS = '<http://www.w3.org/ns/ldp#Resource>; rel="type", <http://www.w3.org/ns/oa#Annotation>; rel="type"'
 MINIMAL = "http://www.w3.org/ns/ldp#PreferMinimalContainer"
 IRIS = "http://www.w3.org/ns/oa#PreferContainedIRIs"
@@ -41,7 +43,9 @@ DESCRIPTIONS = "http://www.w3.org/ns/oa#PreferContainedDescriptions"
 # Programs in other sites' pages come with a token; a browser sends them no cookie of ours, since none is allowed.
 CROSS_ORIGIN = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Accept-Post, Allow, Content-Location, ETag, Link, Location, Preference-Applied",
+    "Access-Control-Expose-Headers": ", ".join(
+        ("Accept-Post", "Allow", "Content-Location", "ETag", "Link", "Location", "Preference-Applied", "Vary")
+    ),
 }
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS, POST, PUT, DELETE",
@@ -146,6 +150,15 @@ def finished(response: HttpResponseBase, *vary: str) -> HttpResponseBase:
         patch_cache_control(response, private=True, no_cache=True)
     for name, value in CROSS_ORIGIN.items():
         response.headers[name] = value
+    return response
+
+
+def of_container(response: HttpResponseBase) -> HttpResponseBase:
+    """What every answer of the container has, a page for browsers and the way to log in too (4.1 of the protocol)."""
+    if isinstance(response, HttpResponse):
+        response.headers.setdefault("ETag", etag(response.content))
+    for name, value in (("Link", CONTAINER_LINKS), ("Allow", CONTAINER_METHODS)):
+        response.headers.setdefault(name, value)
     return response
 
 

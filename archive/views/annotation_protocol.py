@@ -59,13 +59,13 @@ def _spoken(links: str, allowed: str, *vary: str) -> Callable[[View], View]:
 @_spoken(answers.CONTAINER_LINKS, answers.CONTAINER_METHODS, "Prefer")
 def container(request: HttpRequest) -> HttpResponseBase:
     """All notes that somebody may see: a list in pages, to which notes are added. For browsers their notebook."""
-    if request.method == "POST":
+    if request.method == "POST" and "page" not in request.GET:
         return _create(request)
     if request.method == "OPTIONS":
         return _options(_list(request, Asked.of(request)), answers.CONTAINER_METHODS)
     _refuse_other_methods(request)
     if answers.form(request) == answers.HTML:
-        return pages.notebook(request)
+        return answers.of_container(pages.notebook(request))
     return answers.validated(request, _list(request, Asked.of(request)))
 
 
@@ -113,6 +113,7 @@ def _create(request: HttpRequest) -> HttpResponse:
         made = service.reply(_answered(place, user), user, content)
     response = _given(request, _find(made.address, user), status=201)
     response.headers["Location"] = response.headers["Content-Location"] = annotation_json.iri(made)
+    response.headers["Link"] += f", {answers.ANCHORED_LINKS.format(annotation_json.container())}"
     return response
 
 
@@ -151,7 +152,7 @@ def _tag(row: Annotation, user: Reader) -> str:
 def _options(response: HttpResponse, allowed: str) -> HttpResponse:
     """What can be done here, which a browser asks before it lets another site's page do it."""
     kept = {name: value for name, value in response.headers.items() if name not in ("Content-Type", "Content-Location")}
-    return HttpResponse(status=204, headers=kept | answers.PREFLIGHT | {"Allow": allowed})
+    return HttpResponse(headers=kept | answers.PREFLIGHT | {"Allow": allowed})
 
 
 def _find(address: UUID, user: Reader) -> Annotation:

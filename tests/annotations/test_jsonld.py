@@ -16,6 +16,7 @@ from archive.annotations import jsonld, selectors
 from archive.annotations.jsonld import CONTEXT, Agent, Annotation, Target
 from archive.annotations.selectors import AnnotationError, Position, Quote, Selector
 
+from . import vocabulary
 from .letters import HARBOR
 
 SOURCE = "https://archive.example/volumes/frus1861/d17/"
@@ -343,3 +344,37 @@ def test_what_was_read_is_not_the_client_s_to_change() -> None:
     given["body"][0]["value"] = "Other."
     assert found.given["body"][0]["value"] == "Is it?"
     assert Position(7, 15) == NOTED.position
+
+
+# By the W3C's vocabulary
+
+
+@given(NOTES)
+def test_every_annotation_of_ours_is_valid_by_the_vocabulary(note: Annotation) -> None:
+    assert vocabulary.faults(sent(note)) == []
+    assert vocabulary.is_lossless(sent(note))
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"colour": "red"}, "it: colour is no term"),
+        ({"type": "Remark"}, "it: Remark is no class"),
+        ({"id": "/annotations/5"}, "it: '/annotations/5' is no id"),
+        ({"created": "2026-01-31"}, "it: '2026-01-31' is no created"),
+        ({"motivation": "musing"}, "it: 'musing' is no motivation"),
+        ({"body": [{"type": "TextualBody"}]}, "it.body[0]: 0 times value"),
+        ({"bodyValue": "Is it?"}, "it: bodyValue stands beside a body"),
+        ({"target": []}, "it: 0 times target"),
+        ({"target": {"type": "SpecificResource", "source": [SOURCE, IRI]}}, "it.target: 2 times source"),
+        ({"@context": "https://other.example/"}, "it: has not the context of annotations"),
+        ({"exact": "Mr. Vale"}, "it: ['Annotation'] has no exact"),
+    ],
+)
+def test_what_the_vocabulary_does_not_allow_is_found(change: dict[str, Any], fault: str) -> None:
+    assert fault in vocabulary.faults(sent(NOTE) | change)
+
+
+def test_a_term_that_no_context_has_is_lost_to_a_processor() -> None:
+    assert vocabulary.is_lossless(sent(NOTE))
+    assert not vocabulary.is_lossless(sent(NOTE) | {"colour": "red"})
