@@ -8,14 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, combinations_with_replacement, pairwise
+from random import Random
 
 from rapidfuzz.distance import Levenshtein
+
+from archive.annotations.anchoring import Anchored
 
 from .corrections import ADDED, Traced
 
 Span = tuple[int, int]
 ALIKE = 0.9  # of what is quoted and what a human would quote, the part that both have
 HALF = 0.45  # of what is left of a note: a part of it that a human would take for the note, if he must
+LENGTHS = ((3, 12), (10, 60), (40, 300), (200, 800))  # of notes: a word, some, a sentence or two, a paragraph
 NEAR = 8  # code points by which neighbors are known
 
 
@@ -174,6 +178,41 @@ class Truth:
     def _has_neighbor(self, start: int, end: int) -> bool:
         before, behind = self.old[max(0, self.start - NEAR) : self.start], self.old[self.end : self.end + NEAR]
         return self.new[max(0, start - NEAR) : start] == before or self.new[end : end + NEAR] == behind
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A note after a correction, and what a human would say of it."""
+
+    truth: Truth
+    found: Anchored
+
+    @property
+    def verdict(self) -> str:
+        """The state, or what is wrong."""
+        truth, found = self.truth, self.found
+        if found.start is not None and found.end is not None:
+            return str(found.state) if truth.agrees(found.start, found.end) else f"{found.state}, wrong"
+        if any(truth.agrees(*place) for place in found.places):
+            return "lost, offered"
+        still = truth.left > 0.5 and truth.is_near_enough and not truth.is_another_text
+        return "lost, there" if still and not truth.is_doubtful(found.places) else "lost"
+
+    def __str__(self) -> str:
+        spans = [self.truth.new[slice(*span)] for span in self.truth.spans[:2]]
+        return f"{self.verdict}: {self.truth.quote!r} is {self.found.quote!r}, should be one of {spans!r}"
+
+
+def whole_words(text: str, random: Random) -> Span:
+    """What a reader marks: some words."""
+    length = min(len(text) - 1, random.randint(*random.choice(LENGTHS)))
+    start = random.randrange(len(text) - length)
+    end = start + length
+    while start and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end
 
 
 def is_inside(text: str, at: int) -> bool:
