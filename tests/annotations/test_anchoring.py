@@ -151,6 +151,48 @@ def test_more_than_256_edits_are_too_many_for_any_note() -> None:
     assert after(new, "Item 7 was counted twice.", old=old).quote == "Item 7 was counted three times."
 
 
+TELEGRAM = (
+    "The Consul at Port Arden to the Secretary of State\nPort Arden, May 14, 1861—5 p.m. [Received May 14—3:30 p.m.]\n"
+    "340. The pilot of the northern shore called this afternoon and was told of the matter of the lamps.\n"
+    "I suggest that the keeper be sent for, and that he be asked what became of the oil of the winter.\nVale"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "now"),
+    [
+        ("Received May 14—", "Received May 40—"),
+        ("Received May 1", "Received May 4"),
+        ("3:30 p.m.", "1:63 p.m."),
+        (":30 p.m.]", ":63 p.m.]"),
+    ],
+)
+@pytest.mark.parametrize("is_next_removed", [False, True])
+def test_a_note_that_ends_inside_corrected_numbers_ends_at_the_same_of_them(
+    words: str, now: str, is_next_removed: bool
+) -> None:
+    new = TELEGRAM.replace("May 14—3:30", "May 40—1:63")
+    if is_next_removed:
+        start = new.index("340.")
+        new = new[:start] + new[new.index("I suggest") :]
+    found = after(new, words, old=TELEGRAM)
+    assert (found.state, found.quote) == (CHANGED, now)
+
+
+def test_a_note_that_begins_behind_a_corrected_letter_begins_there() -> None:
+    old = "Of the lamps.\n(e) The residence addresses of all keepers, with the numbers of their boats.\nVale"
+    new = old.replace("(e) The residence", "(c) The")
+    assert after(new, " The residence addresses", old=old).quote.strip() == "The addresses"
+
+
+def test_a_sentence_put_into_a_note_that_was_put_right_elsewhere_does_not_cut_it() -> None:
+    words = "three letters of the late consul. In the first the consul says that the lamps were paid for."
+    new = HARBOR.replace("late consul. In", "late consul. They are short. In").replace("were paid", "werc paid")
+    moved = " In the second he says that they were not."
+    new = new.replace(moved, "").replace("has come.", "has come." + moved)
+    assert after(new, words).quote.startswith("three letters of the late consul. They are short. In the first")
+
+
 # What was taken out
 
 
@@ -258,6 +300,31 @@ def test_of_a_note_that_was_torn_the_greater_part_is_kept_or_none() -> None:
     new = HARBOR.replace(f"{second} {first}", second).replace("has come.", f"has come. {first}")
     found = after(new, f"{second} {first}")
     assert (found.state, found.quote) == (CHANGED, second)
+
+
+def test_a_line_that_was_moved_takes_its_corrected_numbers_along() -> None:
+    line = "Port Arden, May 14, 1861—5 p.m. [Received May 14—3:30 p.m.]\n"
+    moved = line.replace("May 14—3:30", "May 40—1:63")
+    new = TELEGRAM.replace(line, "").replace("I suggest", moved + "I suggest")
+    found = after(new, "5 p.m. [Received May 14—3:30", old=TELEGRAM)
+    assert (found.state, found.quote) == (CHANGED, "5 p.m. [Received May 40—1:63")
+
+
+def test_the_same_formula_in_a_paragraph_that_was_written_anew_is_not_the_one_noted() -> None:
+    old = (
+        "He will receive the most cordial welcome of the harbor and of its keeper, as was said.\n"
+        "I am, sir, respectfully, your obedient servant,\nWILLIAM H. REED.\nHenry Vale, Port Arden."
+    )
+    formula = "I am, sir, respectfully, your obedient servant,"
+    other = (
+        "I have the honor to be, Sir, your obedient servant. Two of the three barrels were found empty, and nobody "
+        "could say since when. No answer has been received to the note left at the door."
+    )
+    new = old.replace(formula, other)
+    for words in ("obedient servant,\nWILLIAM", "your obedient servant", formula):
+        assert after(new, words, old=old).state is LOST
+    found = after(new, "of its keeper, as was said.\nI am, sir, respect", old=old)
+    assert found.quote in ("of its keeper, as was said.", "of its keeper, as was said.\n")
 
 
 def test_a_formula_that_goes_and_another_that_comes_are_two() -> None:

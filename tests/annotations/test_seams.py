@@ -57,3 +57,16 @@ def test_white_space_stays_only_at_an_end_where_the_words_had_some() -> None:
     assert seams.trimmed(" lamps ", 0, 7, "lamps") == (1, 6)
     assert seams.trimmed(" lamps ", 0, 7, " lamps") == (0, 6)
     assert seams.trimmed("   ", 0, 3, "lamps") == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("at", "counterpart"), [(0, 0), (1, 1), (3, 3), (4, 4), (5, 5), (7, 7), (9, 8), (10, 9), (11, 9)]
+)
+def test_what_is_as_many_words_spaces_and_marks_has_the_same_places(at: int, counterpart: int) -> None:
+    assert seams.counterpart("27, 1936—30", "86, 181—9", at) == counterpart
+
+
+def test_what_is_not_has_none() -> None:
+    assert seams.counterpart("light- house", "lighthouse", 5) is None
+    assert seams.counterpart("", "a", 0) is None
+    assert seams.counterpart("", "", 0) == 0
