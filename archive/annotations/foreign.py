@@ -16,8 +16,8 @@ from .keeping import Content
 from .placing import NotebookError
 from .selectors import WHOLE, AnnotationError, Json, Selector
 
-LARGEST = 10 * 1024 * 1024  # bytes of a file
-MOST = 2_000  # annotations of a file
+LARGEST = 25 * 1024 * 1024  # bytes of a file
+MOST = 30_000  # annotations of a file
 MOST_FAULTS = 20  # of a file that are told
 LISTS = ("items", "rows", "annotations")
 REPLYING = "replying"
@@ -51,12 +51,12 @@ class Foreign:
 def listed(file: bytes) -> list[Any]:
     """The entries of a file, unread. Raises Unreadable."""
     if len(file) > LARGEST:
-        raise Unreadable(f"It is larger than {LARGEST // 1024 // 1024} MB: take it in in parts.")
+        raise Unreadable(f"It is larger than {LARGEST // 1024 // 1024} MB.")
     found = list(_entries(_parsed(file)))
     if not found:
         raise Unreadable("There are no annotations in it.")
     if len(found) > MOST:
-        raise Unreadable(f"It has {len(found):,} annotations; {MOST:,} are taken in at once: do it in parts.")
+        raise Unreadable(f"It has {len(found):,} annotations; a file may have {MOST:,}.")
     return found
 
 

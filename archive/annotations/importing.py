@@ -21,7 +21,8 @@ from .notebook import Written
 from .placing import NotebookError
 from .selectors import AnnotationError, Selector
 
-PLACED, CHANGED, LOST, THERE, REFUSED = "placed", "changed", "lost", "there", "refused"
+PLACED, CHANGED, LOST, THERE, REFUSED, LEFT = "placed", "changed", "lost", "there", "refused", "left"
+AT_ONCE = 1_000  # new notes; the same file again brings the next
 NOWHERE = "Its address ({}) is none of a document that this archive has."
 WITHOUT = "It is not said on which address it is."
 UNANSWERED = "The note that it answers is not here, or was deleted."
@@ -55,7 +56,8 @@ def take_in(owner: User, file: bytes) -> Report:
     """Take a file of annotations into a reader's notebook; all are private, and as old as the file says.
 
     Raises Unreadable, with nothing taken in, if any entry of it cannot be read. One that can, but is on nothing that
-    this archive has, does not keep the rest out. What was taken in before is not again.
+    this archive has, does not keep the rest out. What was taken in before is not again; what is too much for once is
+    left, and taken in with the same file again.
     """
     read = foreign.all_read(foreign.listed(file))
     with _alone(owner):
@@ -76,11 +78,12 @@ def _alone(owner: User) -> Iterator[None]:
 
 
 def _taken(owner: User, read: Mapping[int, Foreign]) -> Report:
-    report = Report()
+    report, made = Report(), 0
     known, places = _Known(owner), addressed.places({each.source for each in read.values()})
     for number in _in_order(read):
         each = read[number]
-        state, annotation, why = _one(owner, each, known, places(each.source))
+        state, annotation, why = _one(owner, each, known, places(each.source), is_full=made >= AT_ONCE)
+        made += state in (PLACED, CHANGED, LOST)
         report.outcomes.append(Outcome(number, each.id or each.source, state, annotation, why))
     report.outcomes.sort(key=lambda outcome: outcome.number)
     return report
@@ -100,8 +103,12 @@ def _in_order(read: Mapping[int, Foreign]) -> Iterator[int]:
         yield from reversed(way)
 
 
-def _one(owner: User, each: Foreign, known: _Known, place: Place) -> tuple[str, Annotation | None, str]:
-    """What becomes of an entry, as which note, and why it does not."""
+def _one(
+    owner: User, each: Foreign, known: _Known, place: Place, *, is_full: bool
+) -> tuple[str, Annotation | None, str]:
+    """What becomes of an entry, as which note, and why it does not; nothing new if it ``is_full``."""
+    if is_full and each.answers:  # of what was left too, perhaps
+        return (THERE, there, "") if (there := known.find(each)) else (LEFT, None, "")
     to = known.answered(each)
     if to is None and not place.documents:
         nowhere = UNANSWERED if each.answers else NOWHERE.format(each.source[:200])
@@ -110,6 +117,8 @@ def _one(owner: User, each: Foreign, known: _Known, place: Place) -> tuple[str, 
     quote = to.quote if to else each.selector.quote.exact if each.selector.quote else ""
     if (there := known.find(each, document, quote)) is not None:
         return THERE, there, ""
+    if is_full:
+        return LEFT, None, ""
     try:
         made = _answer(owner, each, to) if to else _create(owner, each, document, place)
     except (AnnotationError, NotebookError) as error:
@@ -175,9 +184,9 @@ class _Known:
         for row in Annotation.objects.filter(owner=owner).only(*columns).iterator():
             self._remember(row)
 
-    def find(self, each: Foreign, document: Document, quote: str) -> Annotation | None:
+    def find(self, each: Foreign, document: Document | None = None, quote: str = "") -> Annotation | None:
         """The note that an annotation is, or was taken in as: by its id, where it has none by all that it says."""
-        if each.id:
+        if each.id or document is None:
             return self._ids.get(_key(each.id))
         return self._said.get((document.pk, each.content.text, " ".join(quote.split())))
 

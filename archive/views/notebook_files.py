@@ -19,7 +19,9 @@ from . import preferences
 from .accounts import for_readers, reader
 
 COUNTED = "X-Total-Count"  # how many notes will come: a stream has no length
+TOLD = 200  # outcomes of each kind that are listed
 STATES = (
+    (importing.LEFT, "Left for the next time: choose the same file again"),
     (importing.REFUSED, "Not taken in"),
     (importing.LOST, "Taken in, but its words were not found in the document"),
     (importing.CHANGED, "Taken in, on words that are not quite the same"),
@@ -49,7 +51,7 @@ def file(request: HttpRequest, form: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_in(request: HttpRequest) -> HttpResponse:
     """Notes from a file into the notebook, with a report of what became of each."""
-    context: dict[str, object] = {"largest": foreign.LARGEST // 1024 // 1024, "most": foreign.MOST}
+    context: dict[str, object] = {"largest": foreign.LARGEST // 1024 // 1024, "at_once": importing.AT_ONCE}
     if request.method != "POST":
         return render(request, "notebook/import.html", context)
     given = request.FILES.get("file")
@@ -60,5 +62,5 @@ def take_in(request: HttpRequest) -> HttpResponse:
     except Unreadable as error:
         context |= {"refused": f"{(given.name or 'The file')[:200]}: {error}", "faults": error.faults}
         return render(request, "notebook/import.html", context, status=400)
-    told = [(said, report.of(state)) for state, said in STATES]
-    return render(request, "notebook/import.html", context | {"told": [one for one in told if one[1]]})
+    told = [(said, len(some), some[:TOLD]) for state, said in STATES if (some := report.of(state))]
+    return render(request, "notebook/import.html", context | {"told": told})

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from archive.annotations import importing, notebook, selectors
 from archive.annotations.foreign import Unreadable
-from archive.annotations.importing import CHANGED, LOST, PLACED, REFUSED, THERE
+from archive.annotations.importing import CHANGED, LEFT, LOST, PLACED, REFUSED, THERE
 from archive.annotations.notebook import Content
 from archive.exports import notebook as exports
 from archive.exports.notebook_files import FORMS, pieces
@@ -195,10 +195,28 @@ def test_a_file_that_is_none_is_refused(reader: User, file: bytes) -> None:
 
 
 def test_a_file_may_not_be_too_large(reader: User) -> None:
-    with pytest.raises(Unreadable, match="2,000"):
-        importing.take_in(reader, json.dumps([{}] * 2001).encode())
+    with pytest.raises(Unreadable, match="30,000"):
+        importing.take_in(reader, json.dumps([{}] * 30_001).encode())
     with pytest.raises(Unreadable, match="MB"):
-        importing.take_in(reader, b" " * (10 * 1024 * 1024 + 1))
+        importing.take_in(reader, b" " * (25 * 1024 * 1024 + 1))
+
+
+@pytest.mark.usefixtures("documents")
+def test_what_is_too_much_for_once_comes_with_the_same_file_again(
+    reader: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "AT_ONCE", 2)
+    elsewhere = row("x", uri="https://example.org/")
+    rows = [
+        row("d", references=["c"]),
+        *(elsewhere, row("c", references=["a"]), row("a", "No crew"), row("b", "The boats")),
+        {**row("e", "boats lie"), "id": ""},
+    ]
+    assert [state for state, _ in taken(reader, *rows)] == [LEFT, REFUSED, PLACED, PLACED, LEFT, LEFT]
+    assert [state for state, _ in taken(reader, *rows)] == [PLACED, REFUSED, THERE, THERE, PLACED, LEFT]
+    assert [state for state, _ in taken(reader, *rows)] == [THERE, REFUSED, THERE, THERE, THERE, PLACED]
+    answers = Annotation.objects.exclude(reply_to=None).order_by("pk").values_list("text", "reply_to__text")
+    assert list(answers) == [("Note c.", "Note a."), ("Note d.", "Note c.")]
 
 
 COLUMNS = (
