@@ -55,13 +55,14 @@ class Edition:
         last = min((text + "\n").index("\n", end), end + AROUND)
         before, behind = (_pattern(text[slice(*part)], MARK) for part in ((first, start), (end, last)))
         words = _pattern(text[start:end])
-        found = list(re.finditer(f"{before}({words})(?={behind})", self.tei))
+        found = list(re.compile(f"{before}({words})(?={behind})").finditer(self.tei, *self._bounds(name)))
         return found[0].span(1) if len(found) == 1 and last - first >= AROUND else None
 
     def take_paragraph(self, name: str, start: int, end: int) -> bool:
         """Take out a line that is a paragraph of its own; whether it was found."""
         line = self.texts[name].text[start:end]
-        found = list(re.finditer(rf"<p(?: [^<>]*)?>\s*{_pattern(line)}\s*</p>", self.tei))
+        paragraph = re.compile(rf"<p(?: [^<>]*)?>\s*{_pattern(line)}\s*</p>")
+        found = list(paragraph.finditer(self.tei, *self._bounds(name)))
         if len(found) != 1 or end == len(self.texts[name].text):
             return False
         self.tei = self.tei[: found[0].start()] + self.tei[found[0].end() :]
@@ -70,14 +71,18 @@ class Edition:
 
     def move_page_mark(self, name: str, random: Random) -> bool:
         """Set a mark that stands between two words behind the second; the text stays as it is."""
-        start = self.tei.index(f'<div type="document" xml:id="{name}"')
-        end = self.tei.find('<div type="document"', start + 1)
-        marks = list(re.finditer(r"(<pb [^<>]*/>)(\w+\s)(?=\w)", self.tei[start : end if end >= 0 else len(self.tei)]))
+        marks = list(re.compile(r"(<pb [^<>]*/>)(\w+\s)(?=\w)").finditer(self.tei, *self._bounds(name)))
         if not marks:
             return False
         mark = random.choice(marks)
-        self.tei = self.tei[: start + mark.start()] + mark[2] + mark[1] + self.tei[start + mark.end() :]
+        self.tei = self.tei[: mark.start()] + mark[2] + mark[1] + self.tei[mark.end() :]
         return True
+
+    def _bounds(self, name: str) -> tuple[int, int]:
+        """Where the source of a document begins, and where it, or what stands before a part of its own, ends."""
+        start = self.tei.rindex("<div ", 0, self.tei.index(f'xml:id="{name}"'))
+        end = self.tei.find("<div ", start + 1)
+        return start, end if end >= 0 else len(self.tei)
 
     def renumber(self, names: Mapping[str, str]) -> None:
         """Give documents other ids and numbers, and their footnotes with them."""

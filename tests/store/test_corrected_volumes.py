@@ -23,7 +23,7 @@ from tests.annotations.judging import Placed, Truth, whole_words
 
 pytestmark = pytest.mark.django_db
 
-SHORTEST = 200  # characters of a document that notes are placed on
+SHORTEST, SHORTEST_FOOTNOTE = 200, 20  # characters of what notes are placed on
 IN_FOOTNOTES = 10  # every tenth note
 Was = dict[int, tuple[Annotation, str, str]]
 
@@ -48,13 +48,17 @@ def noted(volume: str, notes: int, random: Random) -> Was:
     thrown away. Gives each with the id of its document, and the text that it stands on."""
     reader = User.objects.create_user("reader")
     found: Was = {}
-    rows = list(Document.objects.filter(volume__identifier=volume, length__gte=SHORTEST, order__isnull=False))
+    rows = list(
+        Document.objects.filter(volume__identifier=volume, length__gte=SHORTEST, order__isnull=False).prefetch_related(
+            "notes"
+        )
+    )
     for number in range(notes):
         document = rows[number % len(rows)]
-        names = list(document.notes.values_list("identifier", flat=True)) if number % IN_FOOTNOTES == 0 else []
-        footnote = random.choice(names) if names else ""
+        footnotes = [note.identifier for note in document.notes.all() if len(note.text) >= SHORTEST_FOOTNOTE]
+        footnote = random.choice(footnotes) if footnotes and number % IN_FOOTNOTES == 0 else ""
         text = placing.text_of(document, footnote)
-        start, end = whole_words(text, random) if number % 2 or len(text) < 10 else _anywhere(text, random)
+        start, end = whole_words(text, random) if number % 2 else _anywhere(text, random)
         note = notebook.create(
             reader, document, Content(f"Note {number}."), selectors.made(text, start, end), footnote=footnote
         )
