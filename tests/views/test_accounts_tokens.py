@@ -26,7 +26,7 @@ def davies(client: Client) -> User:
 
 
 def secret_made(client: Client, name: str = "Field notes") -> str:
-    (found,) = shown(client.post(TOKENS, {"name": name})).xpath("//input[@id='id_secret']/@value")
+    (found,) = shown(client.post(TOKENS, {"name": name})).xpath("//code[@id='secret']/text()")
     return str(found)
 
 
