@@ -18,6 +18,7 @@ from .selectors import WHOLE, AnnotationError, Json, Selector
 
 LARGEST = 25 * 1024 * 1024  # bytes of a file
 MOST = 30_000  # annotations of a file
+LONGEST = 1_000_000  # characters of one of them
 MOST_FAULTS = 20  # of a file that are told
 LISTS = ("items", "rows", "annotations")
 REPLYING = "replying"
@@ -133,6 +134,8 @@ def _w3c(given: Mapping[str, Any]) -> Foreign:
 
 def _kept(said: jsonld.Annotation) -> Json:
     """All of an annotation, to be given back: under another IRI, so that its own is told as ``via``."""
+    if len(json.dumps(said.given)) > LONGEST:
+        raise AnnotationError("annotation", f"has more than {LONGEST:,} characters")
     given = jsonld.assigned(said, "").given if said.id else said.given
     return {name: value for name, value in given.items() if name != "id"}
 

@@ -79,8 +79,7 @@ def _written(mine: QuerySet[Annotation], user: User) -> Iterator[Json]:
     """With a fixed number of queries for each 200 notes."""
     rows = notebook.all_of(mine.order_by("pk"))
     while some := list(islice(rows, notebook.AT_A_TIME)):
-        known = annotation_json.parents(some, user)
-        yield from (annotation_json.written(row, known) for row in some)
+        yield from annotation_json.whole(some, user)
 
 
 def role(user: User) -> str:

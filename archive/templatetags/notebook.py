@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from archive.annotations.filters import NotebookFilter
-from archive.models import Annotation, Entity
+from archive.models import Annotation
 from archive.models.annotation import Reader, Visibility
 from archive.rendering.markdown import rendered
 from archive.search.searches import Parameters
@@ -48,20 +46,14 @@ def undoing(message: Message, act: str) -> str:
 
 @register.filter
 def filter_name(name: str) -> str:
+    """How a filter of the notebook is called before what it says."""
+    return f"{filter_label(name)}:"
+
+
+@register.filter
+def filter_label(name: str) -> str:
     """How a filter of the notebook is called."""
-    return f"{NotebookFilter.base_filters[name].label}:"
-
-
-@register.filter
-def among(slug: str, entities: Iterable[Entity]) -> bool:
-    """Whether one of some places or actors has that address."""
-    return any(entity.slug == slug for entity in entities)
-
-
-@register.filter
-def words(text: str) -> list[str]:
-    """The words of a list that a template has."""
-    return text.split()
+    return str(NotebookFilter.base_filters[name].label)
 
 
 @register.simple_tag

@@ -55,6 +55,20 @@ class Shown(NamedTuple):
     offers: Sequence[Offer] = ()
 
 
+class Field(NamedTuple):
+    """A filter of the form: what it offers, as values and words, nothing for a date; and what it is set to."""
+
+    name: str
+    offered: Sequence[tuple[str, str]]
+    value: str
+
+    @property
+    def options(self) -> Sequence[tuple[str, str]]:
+        """What it offers, and what it is set to all the same."""
+        is_known = not self.value or self.value in dict(self.offered)
+        return self.offered if is_known else [*self.offered, (self.value, self.value)]
+
+
 class Chip(NamedTuple):
     """A filter that is set: its name, what it says, and the parameters that are left without it."""
 
@@ -69,15 +83,16 @@ def notebook(request: HttpRequest) -> HttpResponse:
     """One's own notes: those asked for, those that have to be looked at on top."""
     mine = Annotation.objects.of(reader(request))
     asked = NotebookFilter(request.GET, mine)
-    context = {"asked": asked, "faults": asked.faults, "forms": FORMS.values(), "sorts": filters.SORTS}
-    context |= _choices(mine) | _given(asked)
-    if context["faults"]:
+    given = _given(asked)
+    fields = _fields(mine, given["given"])
+    context = {"faults": asked.faults, "forms": FORMS.values(), "colours": Colour.choices, "fields": fields, **given}
+    if asked.faults:
         return render(request, "notebook/notebook.html", context, status=400)
     listed = Paginator(exports.lean(asked.notes), PER_PAGE).get_page(request.GET.get("page"))
     context |= {
         "listed": listed,
         "shown": _shown(exports.entries(listed.object_list, preferences.style(request).slug)),
-        "chips": _chips(asked, context),
+        "chips": _chips(asked, fields),
         "deleted": exports.lean(Annotation.objects.deleted_by(reader(request))).order_by("-deleted_at")[:DELETED],
     }
     return render(request, "notebook/notebook.html", context)
@@ -113,32 +128,40 @@ def _given(asked: NotebookFilter) -> dict[str, Any]:
     return {"parameters": asked.parameters, "given": first, "beside": beside, "narrowed": narrowed}
 
 
-def _chips(asked: NotebookFilter, offered: dict[str, Any]) -> list[Chip]:
+def _chips(asked: NotebookFilter, fields: Sequence[Field]) -> list[Chip]:
     """Each filter in words, with the address without it."""
     pairs = [(name, value) for name, value in asked.parameters if name != "sort" and not name.endswith("_role")]
     slugs = {value for name, value in pairs if name.partition("_")[0] in ("place", "actor")}
     names = {entity.slug: str(entity) for entity in Entity.objects.filter(slug__in=slugs)} if slugs else {}
-    volumes = {volume.identifier: volume.title for volume in offered["volumes"]}
-    said = {"state": STATES, "colour": dict(Colour.choices), "volume": volumes, "undated": {"1": "yes"}}
+    said = {field.name: dict(field.offered) for field in fields} | {"undated": {"1": "yes"}}
     return [
-        Chip(name, said.get(name, names).get(value, value), asked.parameters.minus(**{name: value}))
+        Chip(name, said.get(name, {}).get(value) or names.get(value, value), asked.parameters.minus(**{name: value}))
         for name, value in pairs
     ]
 
 
-def _choices(mine: Notes) -> dict[str, Any]:
-    """What the fields of the filters offer: what one's own notes are on."""
+def _fields(mine: Notes, given: dict[str, str]) -> list[Field]:
+    """What the notes can be narrowed by beside words: what one's own notes are on, and the dates."""
     documents = mine.order_by().values("document")
     named = Entity.objects.filter(mentions__document__in=documents).annotate(times=Count("mentions__document"))
     named = named.order_by("-times", "name").only("slug", "name", "office")
-    return {
-        "tags": filters.tags(mine),
-        "volumes": Volume.objects.filter(documents__in=documents).distinct().order_by("identifier"),
-        "places": named.filter(kind="place")[:OFFERED],
-        "actors": named.exclude(kind="place")[:OFFERED],
-        "states": STATES,
-        "colours": Colour.choices,
+    places = [(place.slug, str(place)) for place in named.filter(kind="place")[:OFFERED]]
+    actors = [(actor.slug, str(actor)) for actor in named.exclude(kind="place")[:OFFERED]]
+    volumes = Volume.objects.filter(documents__in=documents).distinct().order_by("identifier")
+    offered: dict[str, Sequence[tuple[str, str]]] = {
+        "tag": [(tag, tag) for tag in filters.tags(mine)],
+        "place": places,
+        "place_role": [("written", "written from"), ("mentioned", "mentioned")],
+        "actor": actors,
+        "actor_role": [(role, role) for role in ("sender", "recipient", "signatory", "mentioned")],
+        "after": (),
+        "before": (),
+        "volume": [(volume.identifier, volume.title) for volume in volumes],
+        "state": [*STATES.items()],
+        "colour": Colour.choices,
+        "sort": [*filters.SORTS.items()],
     }
+    return [Field(name, options, given.get(name, "")) for name, options in offered.items()]
 
 
 def _shown(entries: Iterable[Entry]) -> list[Shown]:

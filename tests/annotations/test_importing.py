@@ -100,6 +100,10 @@ def test_what_is_on_nothing_that_the_archive_has_is_named_and_does_not_keep_the_
         (row("c", text="x" * 100_001), "Record 2 (c): A note has at most 100,000 characters"),
         (row("c", created="yesterday"), "Record 2 (c): created is no date and time"),
         ({"id": "c", "type": "Annotation", "target": {"source": 7}}, "Record 2 (c): target.source is not an IRI"),
+        (
+            {"type": "Annotation", "target": "urn:x", "said": "x" * 10**6},
+            "Record 2: annotation has more than 1,000,000",
+        ),
     ],
 )
 def test_of_a_file_with_a_record_that_cannot_be_read_nothing_is_taken_in(
@@ -209,7 +213,7 @@ def test_what_is_too_much_for_once_comes_with_the_same_file_again(
     elsewhere = row("x", uri="https://example.org/")
     rows = [
         row("d", references=["c"]),
-        *(elsewhere, row("c", references=["a"]), row("a", "No crew"), row("b", "The boats")),
+        *(elsewhere, row("c", references=["a"]), row("a", "No crew"), row("b", "The boats are")),
         {**row("e", "boats lie"), "id": ""},
     ]
     assert [state for state, _ in taken(reader, *rows)] == [LEFT, REFUSED, PLACED, PLACED, LEFT, LEFT]
