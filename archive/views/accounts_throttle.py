@@ -1,4 +1,4 @@
-"""How often one may try to log in, have a message sent or report an error: the first times at once, then after waits that double.
+"""How often one may log in, have a message sent or report an error: at first at once, then after waits that double.
 
 An attempt counts when it begins, so that many at once are no way round; one that succeeds takes that back. What counts
 is the name as it was typed: whether anybody has it makes no difference.
