@@ -199,3 +199,16 @@ def test_two_hundred_notes_on_a_page_stay_in_their_place(
     assert reader.evaluate(WIDE) == 0
     assert reader.evaluate("document.querySelector('[data-text]').textContent").count("wharf") == 1
     reader.set_viewport_size(browsers.WINDOW)
+
+
+def test_on_paper_are_neither_notes_nor_forms_nor_highlights(reader: Page, davies: User, letter: Document) -> None:
+    start = letter.text.index("wharf")
+    notebook.create(davies, letter, Content("A doubt"), selectors.made(letter.text, start, start + 5))
+    for address in (FULL, FULL.replace("d1/full", "pg_1")):
+        reader.goto(address)
+        reader.emulate_media(media="print")
+        expect(beside(reader)).to_be_hidden()
+        expect(marked(reader)).to_have_css("text-decoration-line", "none")
+        expect(marked(reader)).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+        expect(marked(reader)).to_be_visible()
+        reader.emulate_media(media="null")
