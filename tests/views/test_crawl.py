@@ -48,10 +48,12 @@ def crawl(client: Client) -> dict[str, Shown]:
 
 def leads_on(address: str) -> bool:
     """Whether a link is followed: a search leads to searches without end, and each to its results on their own way; an
-    actor's map has as many sides as everybody's; the desk is not for readers, and the way in is on every page."""
+    actor's map has as many sides as everybody's; the desk is not for readers, the way in is on every page, and what is
+    written or reported has forms of its own."""
     path, _, query = address.partition("?")
     is_endless = path.startswith("/search") or "result=" in query or ("actor=" in query and "area=" in query)
-    return path not in ("/desk/", "/accounts/login/") and not (query and is_endless)
+    is_form = path.endswith(("/note/", "/report/"))
+    return path not in ("/desk/", "/accounts/login/") and not is_form and not (query and is_endless)
 
 
 def lost_places(pages: dict[str, Shown]) -> list[str]:
