@@ -134,10 +134,13 @@ def _chips(asked: NotebookFilter, fields: Sequence[Field]) -> list[Chip]:
     slugs = {value for name, value in pairs if name.partition("_")[0] in ("place", "actor")}
     names = {entity.slug: str(entity) for entity in Entity.objects.filter(slug__in=slugs)} if slugs else {}
     said = {field.name: dict(field.offered) for field in fields} | {"undated": {"1": "yes"}}
-    return [
-        Chip(name, said.get(name, {}).get(value) or names.get(value, value), asked.parameters.minus(**{name: value}))
-        for name, value in pairs
-    ]
+    chips = []
+    for name, value in pairs:
+        words = said.get(name, {}).get(value) or names.get(value, value)
+        role = said.get(f"{name}_role", {}).get(asked.form.cleaned_data.get(f"{name}_role") or "", "")
+        left = asked.parameters.minus(**{name: value})
+        chips.append(Chip(name, f"{words}, {role}" if role else words, left))
+    return chips
 
 
 def _fields(mine: Notes, given: dict[str, str]) -> list[Field]:

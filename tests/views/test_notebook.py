@@ -23,6 +23,7 @@ from tests import specimens
 from tests.views.accounts import shown, words
 
 HOME = "/annotations/"
+PAGE = 12  # queries of a page of the notebook
 TEXT = "<head>The Minister to the Consul</head><p>The boats lie idle. No crew has come. The boats are old.</p>"
 FOOTNOTE = '<p>He wrote twice.<note n="1" xml:id="d2fn1">The second letter was not found.</note></p>'
 
@@ -171,7 +172,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_notes(
     for number in range(40):
         note(davies, documents[number % 3], documents[number % 3].text[2:6], f"{number}.", f"tag {number}")
         note(other, documents[0], "boats", "Theirs.")
-    assert queries() == few
+    assert queries() == few == PAGE
 
 
 def test_more_notes_than_a_page_has_stand_on_the_next(reader: Client, davies: User, documents: list[Document]) -> None:
@@ -232,7 +233,7 @@ def test_filters_are_told_in_words_and_stay_when_another_is_added(
     query = "?place=moscow&place_role=written&tag=fishing&tag=x&colour=yellow&actor_mentioned=nobody&kind=telegram"
     tree = shown(reader.get(HOME + query))
     chips = [" ".join(chip.text_content().split()) for chip in tree.xpath("//ul[@aria-label='Filters']/li")]
-    assert chips[0] == "Remove the filter: Place: Moscow ×"
+    assert chips[0] == "Remove the filter: Place: Moscow, written from ×"
     assert "Remove the filter: Actor mentioned: nobody ×" in chips
     form = tree.xpath("//search//form")[0]
     sent = [(name, value) for name, value in form.form_values() if value]
