@@ -212,7 +212,8 @@ def _anchored(change: Change, old: Span, place: Candidate) -> Anchored:
 
 def _lost(change: Change, old: Span, *found: Candidate | None) -> Anchored:
     """Lost; what is left of it is offered, or the places of which none is better."""
-    left = (some for some in _groups(change.readings[0], *old) if held([piece.block for piece in some]) >= LONGER)
+    least = min(LONGER, (old[1] - old[0]) / 2)
+    left = (some for some in _groups(change.readings[0], *old) if held([piece.block for piece in some]) >= least)
     places = {each.span for each in found if each} or {_outline(some, *old) for some in left}
     was, hashes = change.old[slice(*old)], (change.old_hash, change.new_hash)
     return Anchored(State.LOST, was, None, None, "", 0.0, 0, tuple(sorted(places)), *hashes)

@@ -11,7 +11,6 @@ from .seams import word_spans
 
 WIDEST = 25_000_000  # pairs of characters that are compared one by one
 MOST_WORDS = 2_500  # pairs of words, the same
-LEAST_OF_SHORTER, LEAST_OF_LONGER = 3, 6  # the part of two stretches, a third and a sixth, that words of them must be
 
 
 def is_correction(old: str, new: str) -> bool:
@@ -87,11 +86,15 @@ def _words(old: str, new: str, gap: Gap) -> list[Block]:
         return []
     pairs = _alike([one[slice(*word)] for word in ours], [other[slice(*word)] for word in theirs])
     places = [(ours[a], theirs[b]) for a, b in pairs]
-    shared, lengths = sum(end - start for (start, end), _ in places), sorted((len(one), len(other)))
-    if shared * LEAST_OF_SHORTER < lengths[0] or shared * LEAST_OF_LONGER < lengths[1]:
+    if not _is_enough(sum(end - start for (start, end), _ in places), *sorted((len(one), len(other)))):
         return []
     words = [Gap(gap.old + a, gap.old + b, gap.new + c, gap.new + d) for (a, b), (c, d) in places]
     return [block for word in words for block in _letters(old, new, word)]
+
+
+def _is_enough(same: int, shorter: int, longer: int) -> bool:
+    """Whether so many characters of words are evidence: nearly all of one side, or a good part of both."""
+    return 4 * same >= 3 * shorter or (3 * same >= shorter and 6 * same >= longer)
 
 
 def _letters(old: str, new: str, gap: Gap) -> list[Block]:

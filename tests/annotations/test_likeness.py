@@ -43,7 +43,8 @@ def test_a_line_may_end_with_the_part_that_is_compared() -> None:
 
 def test_a_word_beside_others_that_came_is_the_same_if_it_is_enough_of_them() -> None:
     assert "".join(left("lampz", "twice that day the lamps")) == "lamp"
-    assert left("lampz", "twice that day and on the day that followed the lamps") == []
+    assert "".join(left("They were", "The boat came on the day that followed. They wcre")) == "Theywre"
+    assert left("lampz that burn", "twice that day and on the day that followed the lamps") == []
 
 
 @given(TEXTS, TEXTS)
