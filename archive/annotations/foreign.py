@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ MOST_FAULTS = 20  # of a file that are told
 LISTS = ("items", "rows", "annotations")
 REPLYING = "replying"
 HYPOTHESIS = "https://hypothes.is/a/"
+_NOTE = re.compile(r"/annotations/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/?$")
 
 
 class Unreadable(Exception):
@@ -128,7 +130,8 @@ def _w3c(given: Mapping[str, Any]) -> Foreign:
     said = jsonld.read(whole)
     target = said.targets[0]
     content = Content(said.text, said.tags, _colour(given), said.format, _kept(said))
-    answers = (target.source,) if REPLYING in said.motivations else ()
+    is_answer = REPLYING in said.motivations or _NOTE.search(target.source)
+    answers = (target.source,) if is_answer else ()
     return Foreign(said.id, target.source, target.selector, content, answers, said.created, said.modified)
 
 

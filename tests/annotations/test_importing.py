@@ -10,10 +10,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from archive.annotations import importing, notebook, selectors
+from archive.annotations import importing, jsonld, notebook, selectors
 from archive.annotations.foreign import Unreadable
 from archive.annotations.importing import CHANGED, LEFT, LOST, PLACED, REFUSED, THERE
 from archive.annotations.notebook import Content
+from archive.exports import annotation_json
 from archive.exports import notebook as exports
 from archive.exports.notebook_files import FORMS, pieces
 from archive.models import Annotation, Document
@@ -296,3 +297,18 @@ def test_an_answer_to_anothers_note_stands_under_it_again(reader: User, document
     stranger = User.objects.create_user("stranger")
     (one,) = importing.take_in(stranger, guessed).outcomes
     assert (one.state, one.why) == (REFUSED, importing.UNANSWERED)
+
+
+@pytest.mark.parametrize("motivation", [{}, {"motivation": "replying"}, {"motivation": "questioning"}])
+def test_what_a_program_wrote_on_a_note_stands_under_it_again(
+    reader: User, documents: list[Document], motivation: dict[str, str]
+) -> None:
+    first = notebook.create(reader, documents[0], Content("First."))
+    iri = annotation_json.iri(first)
+    sent = {"@context": jsonld.CONTEXT, "type": "Annotation", "target": iri, **motivation}
+    notebook.reply(first, reader, Content("On it.", extra=sent))
+    file = exported(reader)
+    Annotation.objects.of(reader).delete()
+    importing.take_in(reader, file)
+    found = Annotation.objects.of(reader).values_list("text", "reply_to__text")
+    assert sorted(found, key=str) == [("First.", None), ("On it.", "First.")]
