@@ -99,7 +99,7 @@ def beside(client: Client, address: str) -> str:
 def test_a_passage_is_noted_by_its_place(reader: Client, letter: Document) -> None:
     start, end = span(letter, "sound, and")
     form = shown(reader.get(f"{NEW}?passage={start}-{end}"))
-    assert form.xpath("//main//form//blockquote")[0].text_content() == "sound, and"
+    assert form.xpath("//main//form//blockquote/p")[0].text_content() == "sound, and"
     answer = reader.post(NEW, fields(form) | {"text": "Is it?", "tags": "wharves, doubt", "colour": "blue"})
     (note,) = Annotation.objects.all()
     assert answer["Location"] == f"{D1}full/#note-{note.address}"
@@ -401,7 +401,7 @@ def test_after_a_correction_its_owner_sees_old_and_new_and_confirms(
     take(volume(page("1") + document(1, LETTER.replace("is 𝔉 not", "was 𝔉 nought"))))
     assert "is this the place?" in beside(reader, f"{D1}full/")
     found = shown(reader.get(f"/notes/{note.address}/place/"))
-    assert [quote.text for quote in found.xpath("//blockquote")] == [
+    assert [quote.text for quote in found.xpath("//blockquote/p")] == [
         "the crane is 𝔉 not. The wharf",
         "the crane was 𝔉 nought. The wharf",
     ]
