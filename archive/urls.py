@@ -184,5 +184,6 @@ urlpatterns = [
     path("desk/log/", desk.log, name="desk-log"),
     path("desk/log/<int:act>/undo/", desk.undo, name="desk-undo"),
     path("admin/login/", accounts.to_log_in),
+    path("admin/r/<path:there>", accounts.nowhere, name="admin-short-way"),
     path("admin/", admin.site.urls),
 ]

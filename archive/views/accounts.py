@@ -17,7 +17,7 @@ from django.contrib.auth import views as django_views
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
@@ -163,3 +163,8 @@ def to_log_in(request: HttpRequest) -> HttpResponseRedirect:
     """The way in has one address; others that it had lead there, and on to where they led."""
     query = request.GET.urlencode()
     return HttpResponseRedirect(reverse("login") + (f"?{query}" if query else ""))
+
+
+def nowhere(request: HttpRequest, there: str) -> HttpResponse:
+    """The admin's way from a row's number to its address, which asks nobody whether they may know of the row."""
+    raise Http404(there)

@@ -58,6 +58,7 @@ PARTS: dict[str, tuple[Any, ...]] = {  # what stands in addresses, by the name t
     "act": (1,),
     "url": ("nowhere/",),
     "app_label": ("archive", "auth"),
+    "there": ("1/1/",),
 }
 SHOWN_IN_ADMIN = ("archive_document", "archive_flag", "archive_token", "auth_user")  # the others have no tie to notes
 QUERIES = {  # what else an address can be asked
@@ -98,8 +99,10 @@ class Way:
 
     def elsewhere(self, rows: Rows) -> Way:
         """The same where there is no such note."""
-        row = rows[self.fact]
-        there = self.address.replace(str(row.address), NOTHING).replace(f"/{row.pk}/", f"/{NO_KEY}/")
+        row, taken = rows[self.fact], {row.pk for row in rows.values()}
+        as_long = range(10 ** len(str(row.pk)) - 1, 0, -1)  # a page that names it has the same length
+        free = next(key for key in as_long if key not in taken)
+        there = self.address.replace(str(row.address), NOTHING).replace(f"/{row.pk}/", f"/{free}/")
         return Way(self.name, there, self.fact, self.accept)
 
 
