@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -10,6 +11,8 @@ from archive.citations.resolver import match, resolve, shelf, understanding
 from archive.models import Document, Passage
 
 DOCUMENTS = (match.DOCUMENT, match.SECTION, match.PAGE)
+NOTE = re.compile(r"/annotations/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/?$")
+"""The end of a note's address."""
 
 
 class Place(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from typing import Any
 from archive.models.annotation import Colour
 
 from . import jsonld, selectors
+from .addressed import NOTE
 from .jsonld import MARKDOWN
 from .keeping import Content
 from .placing import NotebookError
@@ -24,7 +24,6 @@ MOST_FAULTS = 20  # of a file that are told
 LISTS = ("items", "rows", "annotations")
 REPLYING = "replying"
 HYPOTHESIS = "https://hypothes.is/a/"
-_NOTE = re.compile(r"/annotations/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/?$")
 
 
 class Unreadable(Exception):
@@ -130,7 +129,7 @@ def _w3c(given: Mapping[str, Any]) -> Foreign:
     said = jsonld.read(whole)
     target = said.targets[0]
     content = Content(said.text, said.tags, _colour(given), said.format, _kept(said))
-    is_answer = REPLYING in said.motivations or _NOTE.search(target.source)
+    is_answer = REPLYING in said.motivations or NOTE.search(target.source)
     answers = (target.source,) if is_answer else ()
     return Foreign(said.id, target.source, target.selector, content, answers, said.created, said.modified)
 

@@ -27,7 +27,6 @@ NOWHERE = "Its address ({}) is none of a document that this archive has."
 WITHOUT = "It is not said on which address it is."
 UNANSWERED = "The note that it answers is not here, or was deleted."
 LOCK = 0x6E6F7465  # of imports, among the database's advisory locks
-_OURS = re.compile(r"/annotations/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/?")
 
 
 @dataclass(frozen=True)
@@ -221,4 +220,4 @@ def _key(id: str) -> str:
 
 
 def _ours(id: str) -> re.Match[str] | None:
-    return _OURS.fullmatch(id.removeprefix(settings.SITE_URL))
+    return addressed.NOTE.fullmatch(id.removeprefix(settings.SITE_URL))

@@ -100,8 +100,11 @@ def in_sight(report: ErrorReport) -> Reported:
         return Reported(report)
     first = getattr(report, "first", 0)
     start, end = report.start - first, report.end - first
-    before = f"… {around[:start]}" if first else around[:start]
-    behind = f"{around[end:]} …" if first + len(around) < getattr(report, "length", 0) else around[end:]
+    before, behind = around[:start], around[end:]
+    if first:
+        before = f"… {before.partition(' ')[2]}"
+    if first + len(around) < getattr(report, "length", 0):
+        behind = f"{behind.rpartition(' ')[0]} …"
     return Reported(report, before, around[start:end], behind)
 
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 
-from archive.annotations import jsonld
+from archive.annotations import addressed, jsonld
 from archive.annotations.jsonld import Target
 from archive.annotations.keeping import Content
 from archive.annotations.selectors import AnnotationError, Selector
@@ -25,7 +25,6 @@ from archive.reading.addresses import Missing, Moved, Withdrawn
 LARGEST = 1_000_000  # bytes
 MEDIA_TYPES = ("application/ld+json", "application/json")
 PLACE = re.compile(r"/volumes/(?P<volume>[\w-]+)/(?P<document>[\w-]+)/(?:full/|(?P<page>[\w-]+)/)?", re.ASCII)
-NOTE = re.compile(r"/annotations/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/")
 
 
 class Unreadable(Exception):
@@ -81,7 +80,7 @@ def read(request: HttpRequest) -> Sent:
 def place(target: Target) -> Place:
     """What a target is on. Raises Unreadable for what is no document that readers see, nor a note."""
     path, fragment = _split(target.source)
-    if note := NOTE.fullmatch(path):
+    if note := addressed.NOTE.fullmatch(path):
         return Place(answers=UUID(note[1]))
     if (named := PLACE.fullmatch(path)) is None:
         raise Unreadable(400, "The target is no document of this archive.", "target")

@@ -25,7 +25,7 @@ from .notes_forms import FlagForm, MoveForm, NewNoteForm, NoteForm, ReplyForm
 
 CONFLICT, FORBIDDEN = 409, 403
 FORM = require_http_methods(["GET", "HEAD", "POST"])
-FORGOTTEN: dict[str, tuple[str, str]] = {  # what is said when it is done, and what undoes it
+ACTS: dict[str, tuple[str, str]] = {  # what is said when it is done, and what undoes it
     "share": ("Whoever has its link sees this note now.", "withdraw"),
     "publish": ("This note is public.", "withdraw"),
     "withdraw": ("Only you see this note now.", ""),
@@ -147,7 +147,7 @@ def place(request: HttpRequest, address: UUID) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, address: UUID, act: str) -> HttpResponse:
     """Share, publish, withdraw, confirm, delete a note, or bring it back."""
-    if act not in FORGOTTEN:
+    if act not in ACTS:
         raise Http404
     user, back = reader(request), act == "undelete"
     row = _of_theirs(request, address, is_deleted=back)
@@ -157,7 +157,7 @@ def act(request: HttpRequest, address: UUID, act: str) -> HttpResponse:
         done = getattr(notebook, act)(row, user, **known)
     except NotebookError as error:
         return _refused(request, row, error)
-    said, undo = FORGOTTEN[act]
+    said, undo = ACTS[act]
     if act == "publish" and not done.is_public:
         said = "This note is public once a curator allows it."
     if act == "delete" and not preferences.wants_json(request):

@@ -117,12 +117,12 @@ def _name(request: HttpRequest, etag: str) -> str:
 
 def _kept(request: HttpRequest, etag: str) -> HttpResponse | None:
     page = None if request.GET else caches["pages"].get(_name(request, etag))
-    return HttpResponse(page[0], content_type=page[1]) if page else None
+    return HttpResponse(page[0], headers=page[1]) if page else None
 
 
 def _keep(request: HttpRequest, etag: str, response: HttpResponseBase) -> HttpResponseBase:
     is_page = response.status_code == 200 and not request.GET and request.method == "GET"
     is_page = is_page and "no-store" not in response.headers.get("Cache-Control", "")
     if is_page and isinstance(response, HttpResponse) and len(response.content) <= LARGEST_KEPT:
-        caches["pages"].set(_name(request, etag), (response.content, response.headers["Content-Type"]), FOR_GOOD)
+        caches["pages"].set(_name(request, etag), (response.content, dict(response.headers.items())), FOR_GOOD)
     return response

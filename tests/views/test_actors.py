@@ -192,6 +192,7 @@ def test_ways_in_are_on_every_page_and_at_the_entrance(client: Client, specimen:
         "/actors/",
         "/dates/",
         "/cite/",
+        "/accounts/login/?next=/",
     ]
     assert {"/places/", "/places/map/", "/actors/"} <= {*shown.main.xpath(".//ul[@class='ways']//a/@href")}
 

@@ -159,6 +159,12 @@ def test_a_page_that_was_made_once_is_not_made_again(
     assert again["Content-Security-Policy"] == first["Content-Security-Policy"]
 
 
+def test_a_kept_file_is_still_one_to_keep_and_not_to_index(client: Client) -> None:
+    first, again = client.get("/volumes/frus1937v01.ris"), client.get("/volumes/frus1937v01.ris")
+    assert first.headers == again.headers
+    assert again["Content-Disposition"].startswith("attachment")
+
+
 def test_a_kept_page_of_a_withdrawn_document_is_not_shown(client: Client) -> None:
     client.get(f"{V}d1/")
     withdrawal.withdraw("frus1937v01/d1", "Under review")
