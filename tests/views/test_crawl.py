@@ -17,7 +17,6 @@ OTHER_FORMS = (
     "application/json",
     "application/gexf+xml; charset=utf-8",
     "application/atom+xml; charset=utf-8",
-    "application/gexf+xml; charset=utf-8",
     "application/vnd.citationstyles.csl+json",
     "application/x-bibtex; charset=utf-8",
     "application/x-research-info-systems; charset=utf-8",
@@ -47,11 +46,12 @@ def crawl(client: Client) -> dict[str, Shown]:
 
 
 def leads_on(address: str) -> bool:
-    """Whether a link is followed: a search leads to searches without end, and each to its results on their own way; an
-    actor's map has as many sides as everybody's; the desk is not for readers, the way in is on every page, and what is
-    written or reported has forms of its own."""
+    """Whether a link is followed: a search leads to searches without end, and each to its results on their own way; the
+    registers' filters can be put together in any way; an actor's map has as many sides as everybody's; the desk is not
+    for readers, the way in is on every page, and what is written or reported has forms of its own."""
     path, _, query = address.partition("?")
     is_endless = path.startswith("/search") or "result=" in query or ("actor=" in query and "area=" in query)
+    is_endless = is_endless or (path in ("/actors/", "/places/") and "&" in query)
     is_form = path.endswith(("/note/", "/report/"))
     return path not in ("/desk/", "/accounts/login/") and not is_form and not (query and is_endless)
 
