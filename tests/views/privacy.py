@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import product
 from typing import Any
+from zipfile import ZipFile
 
 from django.apps import apps
 from django.contrib.auth.models import Permission, User
@@ -254,9 +256,17 @@ class Viewer:
 def whole(answer: Any) -> str:
     """All that an answer says: status, headers, cookies' names, content; but for what is drawn anew for each."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    text = NEW_EACH_TIME.sub("", content.decode())
+    text = NEW_EACH_TIME.sub("", _unpacked(content).decode())
     headers = (f"{name}: {value}" for name, value in sorted(answer.headers.items()) if name != "Expires")
     return "\n".join([str(answer.status_code), *headers, *sorted(answer.cookies), text])
+
+
+def _unpacked(content: bytes) -> bytes:
+    """What an answer says that is a container of files, such as an EPUB; any other as it is."""
+    if not content.startswith(b"PK"):
+        return content
+    with ZipFile(BytesIO(content)) as files:
+        return b"\n".join(name.encode() + b"\n" + files.read(name) for name in files.namelist())
 
 
 def told(said: str, rows: Rows, way: Way) -> set[str]:

@@ -14,6 +14,7 @@ from tests.views.shown import Shown, is_harmless, visit, without_fragment, words
 from tests.views.shown import page as read_page
 
 OTHER_FORMS = (
+    "application/epub+zip",
     "application/json",
     "application/gexf+xml; charset=utf-8",
     "application/atom+xml; charset=utf-8",
@@ -37,6 +38,7 @@ def crawl(client: Client) -> dict[str, Shown]:
         assert answer["X-Content-Type-Options"] == "nosniff", address
         if answer["Content-Type"] != "text/html; charset=utf-8":
             assert answer["Content-Type"] in OTHER_FORMS, address
+            b"".join(answer)  # what was opened for it is closed behind it
             continue
         pages[address] = read_page(answer, address)
         fresh = {to for link in pages[address].links if leads_on(to := without_fragment(link)[0])} - seen

@@ -1,0 +1,38 @@
+"""Books to take along: a volume, section or document under its own address with another suffix."""
+
+from __future__ import annotations
+
+from tempfile import TemporaryFile
+
+from django.http import FileResponse, HttpRequest
+from django.views.decorators.http import require_safe
+
+from archive.exports import books, epub
+from archive.exports.books import Book
+from archive.reading import addresses
+
+from .validators import edition
+
+
+@require_safe
+@edition
+def volume_epub(request: HttpRequest, volume: str) -> FileResponse:
+    """A volume as an EPUB."""
+    found = addresses.find_volume(volume)
+    return _epub(books.of_volume(found), volume)
+
+
+@require_safe
+@edition
+def slot_epub(request: HttpRequest, volume: str, identifier: str) -> FileResponse:
+    """A document as an EPUB, or a section with all that stands below it."""
+    return _epub(books.at(volume, identifier), f"{volume}-{identifier}")
+
+
+def _epub(book: Book, name: str) -> FileResponse:
+    file = TemporaryFile()  # noqa: SIM115 - closed by whoever sends it
+    epub.write(book, file)
+    file.seek(0)
+    response = FileResponse(file, as_attachment=True, filename=f"{name}.epub", content_type=epub.TYPE)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
