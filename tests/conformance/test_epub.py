@@ -37,11 +37,17 @@ def checked(written: Mapping[str, Book], folder: Path) -> None:
         assert said["publication"]["isScripted"] is False
 
 
-def test_the_specimen_volume_a_section_a_document_and_a_transcript_make_faultless_books(
+def test_the_specimen_volume_and_a_transcript_make_faultless_books(
     specimen: Volume, seed: Document, tmp_path: Path
 ) -> None:
-    chosen = {"volume": books.of_volume(specimen), "transcript": books.of_document(seed)}
-    checked(chosen | {name: books.at("specimen", name) for name in ("ch1", "d1")}, tmp_path)
+    checked({"volume": books.of_volume(specimen), "transcript": books.of_document(seed)}, tmp_path)
+
+
+@pytest.mark.proof
+def test_each_section_and_some_documents_of_the_specimen_make_faultless_books(specimen: Volume, tmp_path: Path) -> None:
+    names = [*specimen.sections.values_list("identifier", flat=True), "d1", "d10", "d22"]
+    for name in names:
+        checked({name: books.at("specimen", name)}, tmp_path)
 
 
 @pytest.mark.proof
