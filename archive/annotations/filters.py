@@ -11,11 +11,12 @@ from django.http import QueryDict
 from django_filters import Filter as BaseFilter
 from django_filters import FilterSet
 
-from archive.models import Annotation, Entity, FormerSlug, Mention, PartyActor
+from archive.models import Annotation, Entity, Mention, PartyActor
 from archive.models.annotation import UNSETTLED, Colour, Standing
 from archive.records.document import KINDS
 from archive.search import schema
 from archive.search.fields import OneOf, Period, Several, Switch
+from archive.search.filters import RoleFilter, entities_at
 from archive.search.searches import Parameters
 
 LONGEST_SOUGHT = 200  # code points
@@ -66,19 +67,10 @@ class EntityFilter(BaseFilter):
         """For notes on documents that name them."""
         kind, _, role = self.field_name.partition("_")
         role = role or self.parent.form.cleaned_data.get(f"{kind}_role") or schema.ANY
-        known = _at(value)
+        known = entities_at(value)
         for slug in value:
-            notes = notes.filter(_named(known.get(slug, 0), role, is_place=kind == "place"))
-        return notes
-
-
-class RoleFilter(BaseFilter):
-    """A role, which the filter of its places or actors looks at."""
-
-    field_class = OneOf
-
-    def filter(self, notes: Notes, value: str) -> Notes:
-        """For any."""
+            named = known.get(slug)
+            notes = notes.filter(_named(named, role, is_place=kind == "place")) if named else notes.none()
         return notes
 
 
@@ -198,15 +190,7 @@ def tags(notes: Notes) -> list[str]:
     return sorted({tag for some in named for tag in some}, key=str.casefold)
 
 
-def _at(slugs: list[str]) -> dict[str, int]:
-    """The places and actors at some addresses, be it that they left them for others."""
-    known = dict(Entity.objects.filter(slug__in=slugs, merged_into=None).values_list("slug", "pk"))
-    if left := set(slugs) - known.keys():
-        known |= dict(FormerSlug.objects.filter(slug__in=left).values_list("slug", "entity"))
-    return known
-
-
-def _named(entity: int, role: str, *, is_place: bool) -> Q:
+def _named(entity: Entity, role: str, *, is_place: bool) -> Q:
     """Whether a note's document has a place or actor in a role."""
     mentions = Mention.objects.filter(document=OuterRef("document"), entity=entity)
     mentions = mentions.filter(kind="place") if is_place else mentions.exclude(kind="place")

@@ -94,7 +94,7 @@ def _words(old: str, new: str, gap: Gap) -> list[Block]:
 
 def _is_enough(same: int, shorter: int, longer: int) -> bool:
     """Whether so many characters of words are evidence: nearly all of one side, or a good part of both."""
-    return 4 * same >= 3 * shorter or (3 * same >= shorter and 6 * same >= longer)
+    return 4 * same >= 3 * shorter or (2 * same >= shorter and 6 * same >= longer)
 
 
 def _letters(old: str, new: str, gap: Gap) -> list[Block]:

@@ -60,7 +60,7 @@ class EntityFilter(BaseFilter):
         """For places or actors."""
         role = self.parent.form.cleaned_data.get(f"{self.field_name}_role") or schema.ANY
         field = self.field_name if "_" in self.field_name else f"{self.field_name}_{role}"
-        known = _at(value)
+        known = entities_at(value)
         return search.narrowed([self._clause(field, slug, known.get(slug)) for slug in value])
 
     def _clause(self, field: str, slug: str, entity: Entity | None) -> Clause:
@@ -68,7 +68,7 @@ class EntityFilter(BaseFilter):
         return Clause(self.field_name, slug, found, f"{SAID[field]} {entity or slug}", entity is not None)
 
 
-def _at(slugs: list[str]) -> dict[str, Entity]:
+def entities_at(slugs: list[str]) -> dict[str, Entity]:
     """The places and actors at some addresses, be it that they left them for others."""
     known = {entity.slug: entity for entity in Entity.objects.filter(slug__in=slugs, merged_into=None)}
     if left := set(slugs) - known.keys():
@@ -82,9 +82,9 @@ class RoleFilter(BaseFilter):
 
     field_class = OneOf
 
-    def filter(self, search: Search, value: Any) -> Search:
+    def filter(self, sought: Any, value: Any) -> Any:
         """For any."""
-        return search
+        return sought
 
 
 class VolumeFilter(BaseFilter):

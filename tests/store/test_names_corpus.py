@@ -24,7 +24,7 @@ from archive.models import Document, Entity, EntityName, Mention, PartyActor, Va
 from archive.store import authorities
 from tests import specimens
 
-pytestmark = [pytest.mark.corpus, pytest.mark.timeout(900), pytest.mark.django_db]
+pytestmark = [pytest.mark.corpus, pytest.mark.proof, pytest.mark.timeout(900), pytest.mark.django_db]
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 FRUS = "{http://history.state.gov/frus/ns/1.0}"
