@@ -144,7 +144,7 @@ def _accessibility(book: Book, layout: Layout) -> Iterator[etree._Element]:
 
 def navigation(book: Book, layout: Layout) -> bytes:
     """The table of contents, the list of the printed pages, and the landmarks."""
-    start = _link("title.xhtml", "Title page")
+    start = _link("title.xhtml", "About this book")
     toc = f"<ol><li>{start}</li>{''.join(_entry(part, layout) for part in book.parts)}</ol>"
     body = f'<nav epub:type="toc" role="doc-toc" id="toc"><h1>Contents</h1>{toc}</nav>{_pages(layout)}{_marks(layout)}'
     root = epub_text.parsed(body, f"Contents of {book.title}", language(book.volume), style="style.css")
@@ -172,7 +172,7 @@ def _marks(layout: Layout) -> str:
     """Landmarks: where the title, the contents and the documents themselves begin."""
     letters = (sheet for sheet in layout.sheets if not sheet.document.is_section)
     first = next(letters, None) or next(iter(layout.sheets), None)
-    marks = [("titlepage", "title.xhtml", "Title page"), ("toc", "nav.xhtml#toc", "Contents")]
+    marks = [("titlepage", "title.xhtml", "About this book"), ("toc", "nav.xhtml#toc", "Contents")]
     if first:
         marks.append(("bodymatter", f"text/{first.file}", "Text"))
     links = "".join(f'<li><a epub:type="{kind}" href="{href}">{said}</a></li>' for kind, href, said in marks)
@@ -191,11 +191,10 @@ def title_page(book: Book) -> bytes:
         ("Printed", imprint(volume)),
         ("Rights", volume.rights),
         ("Source", volume.source_note),
+        ("Archive", f"Chancery, {settings.SITE_URL}/"),
         ("Edition", f"taken in on {book.edition.taken_at:%Y-%m-%d}, SHA-256 {book.edition.sha256}"),
     ]
     told = "".join(f"<dt>{name}</dt><dd>{escape(said)}</dd>" for name, said in facts if said)
-    site = _link(f"{settings.SITE_URL}/", settings.SITE_URL)
-    made = f"<p>Made by Chancery from what is held at {site}.</p>"
-    body = f"<h1>{escape(book.title)}</h1>{within}<dl>{told}</dl>{epub_text.citation(book.item)}{made}"
+    body = f"<h1>{escape(book.title)}</h1>{within}<dl>{told}</dl>{epub_text.citation(book.item)}"
     kind = ' epub:type="titlepage" class="title"'
     return epub_text.serialised(epub_text.parsed(body, book.title, language(volume), kind, "style.css"))

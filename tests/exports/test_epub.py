@@ -106,7 +106,7 @@ def test_contents_follow_the_sections_with_the_documents_in_them() -> None:
     book = of(body + document(5, "<head>Later</head><p>C.</p>"))
     said = [name for name, _ in book.links("toc")]
     letter = "4. The Minister in Norway (Almgren) to the Secretary of State"
-    assert said == ["Title page", "Norway", "Of it", letter, "5. Later"]
+    assert said == ["About this book", "Norway", "Of it", letter, "5. Later"]
     assert book.order == ["title.xhtml", "nav.xhtml", *(f"text/{n}.xhtml" for n in ("comp1", "ch1", "d4", "d5"))]
 
 

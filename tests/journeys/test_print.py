@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -22,19 +24,51 @@ def on_paper(page: Page, address: str, folder: Path) -> str:
     return " ".join(said.stdout.split())
 
 
+def set_in(folder: Path, sheet: int = 1) -> list[tuple[float, float, str]]:
+    """The words of a sheet of what was printed, each with where it begins and ends from the left, in points."""
+    reader = tools.require("pdftotext", package="poppler-utils")
+    chosen = ["-bbox", "-f", str(sheet), "-l", str(sheet)]
+    said = subprocess.run([reader, *chosen, folder / "page.pdf", "-"], capture_output=True, text=True, check=True)
+    words = re.findall(r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)"[^>]*>(.*?)</word>', said.stdout)
+    return [(float(left), float(right), unescape(word)) for left, right, word in words]
+
+
 def test_paper_has_the_text_with_its_notes_and_page_numbers(page: Page, tmp_path: Path) -> None:
     printed = on_paper(page, "/volumes/specimen/d1/full/", tmp_path)
     assert "The Ambassador in Chile (Whitcombe) to the Secretary of State" in printed
-    assert "The Minister for Foreign Affairs, 4 to whom I mentioned the matter" in printed
     assert "The collier was the last to do so, and did so by mistake." in printed
-    assert "difference of three hundred and [Page 2] sixty-three tons" in printed
-    assert "[Page 3] Wharf, wooden, one" in printed
+    assert "[p. 3] Wharf, wooden, one" in printed
+
+
+def test_the_numbers_of_printed_pages_stand_in_the_margin_beside_the_text(page: Page, tmp_path: Path) -> None:
+    on_paper(page, "/volumes/specimen/d1/full/", tmp_path)
+    words = set_in(tmp_path)
+    edge = min(left for left, _, word in words if word == "The")
+    assert [word for left, _, word in words if left < edge - 1] == ["p.", "1", "p.", "2"]
+    assert all(right < edge for left, right, _ in words if left < edge - 1)
+    text = " ".join(word for left, _, word in words if left >= edge - 1)
+    assert "difference of three hundred and sixty-three tons" in text
+    assert "The Minister for Foreign Affairs, 4 to whom I mentioned the matter" in text
+
+
+def test_further_sheets_are_numbered_at_their_foot(page: Page, tmp_path: Path) -> None:
+    on_paper(page, "/volumes/specimen/d1/full/", tmp_path)
+    assert [word for *_, word in set_in(tmp_path, 2)][-3:] == ["2", "/", "2"]
+    assert "/" not in [word for *_, word in set_in(tmp_path, 1)]
+
+
+def test_a_heading_is_not_left_alone_at_the_foot_of_a_sheet(page: Page, tmp_path: Path) -> None:
+    on_paper(page, "/volumes/specimen/d1/full/", tmp_path)
+    first, second = (" ".join(word for *_, word in set_in(tmp_path, sheet)) for sheet in (1, 2))
+    for words in ("[Enclosure—Extract]", "The Consul at Punta Arenas"):
+        assert words not in first
+        assert words in second
 
 
 def test_paper_says_how_it_is_cited_and_shows_nothing_of_the_site(page: Page, tmp_path: Path) -> None:
     printed = on_paper(page, "/volumes/specimen/d1/full/", tmp_path)
     assert "Harbors, Lights, and Antiquities (The Chancery Project, 2026), 1:1–3, http://" in printed
-    assert printed.endswith("/volumes/specimen/d1/.")
+    assert re.search(r"/volumes/specimen/d1/\. 2 ?/ ?2$", printed)
     assert "/volumes/specimen/d1/pg_2/." in on_paper(page, "/volumes/specimen/d1/pg_2/", tmp_path)
     site = ("Chancery is a reading room", "Volumes", "Dates", "Next document", "Take it with you", "Keys", "↩")
     for word in (*site, "Cite this", "RIS", "Copy"):
