@@ -87,6 +87,7 @@ urlpatterns = [
     path("volumes/<id:volume>/<id:document>.json", documents.document_json, name="document-json"),
     path("volumes/<id:volume>/<id:document>.txt", documents.document_text, name="document-text"),
     path("volumes/<id:volume>/<id:identifier>.epub", books.slot_epub, name="slot-epub"),
+    path("volumes/<id:volume>/<id:document>.pdf", books.document_pdf, name="document-pdf"),
     path("volumes/<id:volume>/<id:identifier>.<citation:form>", citation_files.slot, name="slot-citation"),
     path("volumes/<id:volume>/<id:document>/<id:page>.<citation:form>", citation_files.page, name="page-citation"),
     path("volumes/<id:volume>/<id:identifier>/cite/", citations.slot, name="slot-cite"),

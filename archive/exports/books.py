@@ -107,9 +107,14 @@ def of_section(section: Section) -> Book:
 def of_document(document: Document) -> Book:
     """One document."""
     texts = _shown(document.volume).filter(pk=document.pk)
-    ingestions = Ingestion.objects.filter(source=document.source_id)
     none = Section.objects.none()
+    ingestions = Ingestion.objects.filter(source=document.source_id)
     return _book(document.volume, document.identifier, none, texts, ingestions, item.of(document))
+
+
+def edition_of(document: Document) -> Edition:
+    """The state of the source of one text."""
+    return _edition(Ingestion.objects.filter(source=document.source_id))
 
 
 def bodies(book: Book) -> Iterator[Body]:

@@ -7,12 +7,19 @@ import re
 from django import template
 from django.utils.text import capfirst
 
+from archive.exports import pdf
 from archive.models import Document, Page, Volume
 from archive.reading.pages import PAGE_MARK
 
 register = template.Library()
 
 FEW = 40  # documents that a contents list shows at once
+
+
+@register.simple_tag
+def has_pdf() -> bool:
+    """Whether the archive makes PDF of documents."""
+    return pdf.is_offered()
 
 
 @register.filter

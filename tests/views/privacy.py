@@ -256,7 +256,7 @@ class Viewer:
 def whole(answer: Any) -> str:
     """All that an answer says: status, headers, cookies' names, content; but for what is drawn anew for each."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    text = NEW_EACH_TIME.sub("", _unpacked(content).decode())
+    text = NEW_EACH_TIME.sub("", _unpacked(content).decode(errors="replace"))
     headers = (f"{name}: {value}" for name, value in sorted(answer.headers.items()) if name != "Expires")
     return "\n".join([str(answer.status_code), *headers, *sorted(answer.cookies), text])
 

@@ -16,6 +16,7 @@ from tests.views.shown import page as read_page
 OTHER_FORMS = (
     "application/epub+zip",
     "application/json",
+    "application/pdf",
     "application/gexf+xml; charset=utf-8",
     "application/atom+xml; charset=utf-8",
     "application/vnd.citationstyles.csl+json",

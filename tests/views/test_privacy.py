@@ -45,7 +45,7 @@ OVERSEEN: Shown = {"curator": {"public", "hidden"}}
 # The same for everybody, whatever anybody wrote.
 EDITION = """
     home library volume volume-json volume-text volume-citation volume-cite document-json document-text slot-citation
-    volume-epub slot-epub
+    volume-epub slot-epub document-pdf
     page-citation slot-cite related place-card actor-card places places-map place-json place place-tab actors actor-json
     actor actor-network actor-network-file actor-tab dates undated year month dossier cite search suggestions
     search-network search-network-file search-json search-csv search-citations search-atom opensearch
