@@ -17,6 +17,7 @@ from archive.views import (
     citations,
     dates,
     desk,
+    developers,
     documents,
     editorial,
     entities,
@@ -129,6 +130,9 @@ urlpatterns = [
     path("search.<citation:form>", found.search_citations, name="search-citations"),
     path("search.atom", found.search_atom, name="search-atom"),
     path("opensearch.xml", found.opensearch, name="opensearch"),
+    # /api/
+    path("api/", developers.page, name="developers"),
+    path("api/openapi.json", developers.description, name="openapi"),
     # The addresses of history.state.gov
     path("historicaldocuments", home.historical),
     path("historicaldocuments/", home.historical),
