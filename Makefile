@@ -58,6 +58,7 @@ $(READY): requirements.txt | $(BIN)/python
 $(READY_FOR_TESTS): requirements.txt requirements-dev.txt | $(BIN)/python
 	@echo "Installing what Chancery is tested with (once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@command -v npm >/dev/null && npm install --silent --no-audit --no-fund --prefix .venv vnu-jar@26.9.27 || true
 	@touch $@ $(READY)
 
 $(STATIC): $(READY) archive/assets.py $(shell find static -type f 2>/dev/null)

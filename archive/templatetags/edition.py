@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from django import template
 from django.utils.text import capfirst
@@ -20,6 +21,12 @@ FEW = 40  # documents that a contents list shows at once
 def has_pdf() -> bool:
     """Whether the archive makes PDF of documents."""
     return pdf.is_offered()
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """A moment for programs, to the second: HTML knows no fraction of more than three digits (2.3.5.5)."""
+    return at.isoformat(timespec="seconds")
 
 
 @register.filter

@@ -75,6 +75,25 @@ def test_paper_says_how_it_is_cited_and_shows_nothing_of_the_site(page: Page, tm
         assert word not in printed
 
 
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/volumes/specimen/", "Harbors, Lights, and Antiquities"),
+        ("/files/825.345/41/", "2 documents of this file"),
+        ("/places/punta-arenas/", "Punta Arenas"),
+        ("/search/?q=coal", "documents for coal"),
+    ],
+)
+def test_lists_on_paper_say_where_they_come_from_and_show_nothing_of_the_site(
+    page: Page, tmp_path: Path, address: str, words: str
+) -> None:
+    printed = on_paper(page, address, tmp_path)
+    assert words in printed
+    assert re.search(rf"http://[^ ]+{re.escape(address)}", printed)
+    for word in ("Chancery is a reading room", "Next document", "Narrow", "Copy", "RIS", "Search in"):
+        assert word not in printed
+
+
 def test_a_reading_page_without_much_on_it_takes_one_sheet(page: Page, tmp_path: Path) -> None:
     counter = tools.require("pdfinfo", package="poppler-utils")
     on_paper(page, "/volumes/specimen/d10/", tmp_path)
