@@ -100,7 +100,8 @@ class Document(Withdrawable):
             models.Index(fields=["earliest", "latest"], name="document_dates"),
             models.Index(fields=["file_number"], name="document_file", condition=~Q(file_number="")),
             models.Index(fields=["despatch_number"], name="document_despatch", condition=~Q(despatch_number="")),
-            models.Index(fields=["revision"], name="document_revision"),
+            models.Index(fields=["revision", "id"], name="document_revision"),
+            models.Index(fields=["volume", "revision", "id"], name="document_volume_revision"),
         ]
 
     def __str__(self) -> str:

@@ -6,8 +6,11 @@ import zlib
 
 from django.db import connection, models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from .volume import Volume
+
+REVISION_LOCK = 0x72657669  # "revi": held by who gives the archive a revision, until it is committed
 
 
 class Source(models.Model):
@@ -75,11 +78,13 @@ class Revision(models.Model):
     """A state of the archive: one for each transaction that changed what readers see, written last in it.
 
     ``number`` counts them, and they are committed in its order; ``token`` is this state's alone, so that what was
-    derived from an archive is not taken for another's, also after an older backup has been restored.
+    derived from an archive is not taken for another's, also after an older backup has been restored. ``at`` is when,
+    and never before that of an earlier one.
     """
 
     number = models.BigIntegerField(unique=True)
     token = models.CharField(max_length=32)
+    at = models.DateTimeField(db_default=Now(), db_index=True)
 
     class Meta:
         ordering = ["number"]
@@ -96,3 +101,10 @@ class Revision(models.Model):
             cursor.execute(f"SELECT number, token FROM {cls._meta.db_table} ORDER BY number DESC LIMIT 1")
             row = cursor.fetchone()
         return row or (0, "")
+
+    @staticmethod
+    def settle() -> None:
+        """Wait until whoever has looked at the clock for a revision has committed it: what was given a time before
+        now can be seen from here on."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [REVISION_LOCK])

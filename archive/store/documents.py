@@ -122,7 +122,7 @@ def _vacate(rows_: Iterable[models.Document]) -> None:
     """Remember the addresses that renumbered documents leave."""
     for row in rows_:
         models.Address.objects.update_or_create(
-            volume=row.volume.identifier, identifier=row.identifier, defaults={"document": row}
+            volume=row.volume.identifier, identifier=row.identifier, defaults={"document": row, "revision": None}
         )
 
 

@@ -10,8 +10,10 @@ from dataclasses import fields
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from archive import models
+from archive.models.ingestion import REVISION_LOCK
 from archive.records.findings import SourceError
 from archive.records.origin import TEI, TRANSCRIPT, Origin
 from archive.records.volume import Header, Volume
@@ -43,6 +45,7 @@ def source(volume: Volume, origin: Origin) -> Outcome:
     """
     with transaction.atomic():
         lock_volume(volume.id)
+        is_described_anew = _is_described_anew(volume, origin)
         target = _target(volume, origin)
         layout.refuse_foreign_ids(target, volume)
         changes = documents.compare(target, volume)
@@ -65,6 +68,8 @@ def source(volume: Volume, origin: Origin) -> Outcome:
         references.join(target.volume)
         frames.rebuild(target.volume)
         count(target.volume)
+        if is_described_anew:  # what is told of a document names its volume
+            changes.touched |= set(target.volume.documents.values_list("pk", flat=True))
         stamp(changes.touched)
         return changes.outcome
 
@@ -93,19 +98,37 @@ def stamp(touched: Iterable[int] = ()) -> None:
     """Give the archive its next revision, and note it in the documents with the primary keys ``touched``.
 
     The last thing of a transaction that changes what readers see. It holds the writers' lock until it is committed,
-    so revisions are committed in the order of their numbers, and whoever has seen one has seen all before it.
+    so revisions are committed in the order of their numbers, and whoever has seen one has seen all before it. The
+    clock is looked at last, and whoever asks for all that changed until now waits from then on.
     """
     number = models.Revision.latest()[0] + 1
     models.Document.objects.filter(pk__in=list(touched)).update(revision=number)
-    models.Revision.objects.create(number=number, token=secrets.token_hex(8))
+    models.Address.objects.filter(revision=None).update(revision=number)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REVISION_LOCK])
+    before = models.Revision.objects.filter(number=number - 1).values_list("at", flat=True).first()
+    at = max(filter(None, [before, timezone.now()]))
+    models.Revision.objects.create(number=number, token=secrets.token_hex(8), at=at)
+
+
+def _is_described_anew(volume: Volume, origin: Origin) -> bool:
+    """Whether a source says something else of the volume as a whole than the archive does."""
+    if origin.form != TEI:
+        return False
+    held = models.Volume.objects.filter(identifier=volume.id).values(*(said := _said(volume))).first()
+    return held is not None and held != said
+
+
+def _said(volume: Volume) -> dict[str, object]:
+    """What a header says, by the columns that keep it."""
+    said = {field.name: getattr(volume.header, field.name) for field in fields(Header)}
+    said["source_note"] = said.pop("source")
+    return said | {name: list(said[name]) for name in ("editors", "revisions")}
 
 
 def _target(volume: Volume, origin: Origin) -> Target:
     """The rows of the volume and the source; a transcript that joins a volume does not speak for the whole."""
-    said = {field.name: getattr(volume.header, field.name) for field in fields(Header)}
-    said["source_note"] = said.pop("source")
-    for name in ("editors", "revisions"):
-        said[name] = list(said[name])
+    said = _said(volume)
     find = models.Volume.objects.update_or_create if origin.form == TEI else models.Volume.objects.get_or_create
     row, _ = find(identifier=volume.id, defaults=said)
     name = origin.name or volume.id
