@@ -20,6 +20,7 @@ demo: $(READY) $(STATIC) ## open the archive with its specimen volumes (PORT=800
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py ingest fixtures
 	@$(BIN)/python manage.py authorities load fixtures/authorities
+	@$(BIN)/python manage.py images specimen '/static/specimen/{image}.svg' --only 0017 0018 0019 0020 --size 1000x1500
 	@$(BIN)/python manage.py serve --port $(PORT)
 
 test: $(READY_FOR_TESTS) browser ## check the style and run the tests, those in a browser included

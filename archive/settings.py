@@ -178,6 +178,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_filters",
     "csp",
+    "js_lib_leaflet",
     "archive",
 ]
 MIDDLEWARE = [

@@ -23,8 +23,10 @@ from archive.views import (
     entities,
     files,
     found,
+    harvest,
     health,
     home,
+    iiif,
     maps,
     moderating,
     networks,
@@ -82,6 +84,7 @@ urlpatterns = [
     path("volumes/<id:volume>.txt", volumes.volume_text, name="volume-text"),
     path("volumes/<id:volume>.epub", books.volume_epub, name="volume-epub"),
     path("volumes/<id:volume>.<citation:form>", citation_files.volume, name="volume-citation"),
+    path("volumes/<id:volume>.cmif.xml", harvest.letters_of_volume, name="volume-letters"),
     path("volumes/<id:volume>/cite/", citations.volume, name="volume-cite"),
     # /volumes/{volume}/{document, section or page}/
     path("volumes/<id:volume>/<id:identifier>/", documents.slot, name="slot"),
@@ -97,6 +100,13 @@ urlpatterns = [
     path("volumes/<id:volume>/<id:document>/related/", related.related, name="related"),
     path("volumes/<id:volume>/<id:document>/note/", notes.new, name="note-new"),
     path("volumes/<id:volume>/<id:document>/<id:page>/", documents.reading, name="reading"),
+    # /iiif/{volume}/: page images
+    path("iiif/collection.json", iiif.collection, name="iiif"),
+    path("iiif/<id:volume>/manifest.json", iiif.manifest, name="iiif-manifest"),
+    path("iiif/<id:volume>/search.json", iiif.search, name="iiif-search"),
+    path("iiif/<id:volume>/<id:document>/manifest.json", iiif.document_manifest, name="iiif-document"),
+    path("iiif/<id:volume>/<id:page>/canvas.json", iiif.canvas, name="iiif-canvas"),
+    path("iiif/<id:volume>/<id:page>/text.json", iiif.text, name="iiif-text"),
     # /places/{slug}/ and /actors/{slug}/
     path("places/<slug:slug>/card/", cards.place, name="place-card"),
     path("actors/<slug:slug>/card/", cards.actor, name="actor-card"),
@@ -144,6 +154,8 @@ urlpatterns = [
     path("notes/<uuid:address>/place/", notes.place, name="note-place"),
     path("notes/<uuid:address>/<slug:act>/", notes.act, name="note-act"),
     # For machines
+    path("oai", harvest.repository, name="oai"),
+    path("correspondence.xml", harvest.letters, name="letters"),
     path("healthz", health.healthz, name="healthz"),
     # /accounts/
     path("accounts/", accounts.profile, name="profile"),

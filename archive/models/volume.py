@@ -55,6 +55,10 @@ class Volume(Withdrawable):
     page_count = models.IntegerField(default=0, editable=False)
     note_count = models.IntegerField(default=0, editable=False)
     enclosure_count = models.IntegerField(default=0, editable=False)
+    image_template = models.TextField(blank=True, help_text="Address of the image of a printed page, {image} in it")
+    image_names = ArrayField(models.TextField(), default=list, blank=True, help_text="Those there are; none: every one")
+    image_width = models.PositiveIntegerField(null=True, blank=True, help_text="Of every image, in pixels")
+    image_height = models.PositiveIntegerField(null=True, blank=True)
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = VolumeQuerySet.as_manager()

@@ -14,11 +14,12 @@ from archive.reading.errand import Errand
 from archive.reading.noted import Beside, Notes
 from archive.store import read
 
-from . import citations, heads, preferences
+from . import citations, facsimiles, heads, preferences
 from .validators import edition, noted_edition
 
 
 @require_safe
+@facsimiles.allowed
 @noted_edition
 def slot(request: HttpRequest, volume: str, identifier: str, notes: Notes) -> HttpResponse:
     """A document's first reading page, a section, or a printed page: the three share one slot."""
@@ -34,6 +35,7 @@ def slot(request: HttpRequest, volume: str, identifier: str, notes: Notes) -> Ht
 
 
 @require_safe
+@facsimiles.allowed
 @noted_edition
 def reading(request: HttpRequest, volume: str, document: str, page: str, notes: Notes) -> HttpResponse:
     """One printed page of a document; another page of the volume leads to the printed page."""
@@ -85,6 +87,7 @@ def _reading(request: HttpRequest, found: pages.ReadingPage, asked: Errand | Non
     if found.document.is_section:
         return _section(request, found.document.of_section or found.document.section, found, asked, beside)
     context = {"reading": found, "piece": found.piece, "beside": beside, **_errand(asked, found.page)}
+    context |= _imaged(request, found, context)
     return render(request, "documents/reading.html", context | _around(request, found.document, found.page))
 
 
@@ -107,6 +110,7 @@ def _section(
     context = {"section": section, "volume": section.volume, "contents": contents.within(section)}
     if found is not None:
         context |= {"reading": found, "piece": found.piece, "beside": beside, **_errand(asked, found.page)}
+        context |= _imaged(request, found, context)
         context |= _around(request, found.document, found.page)
     return render(request, "documents/section.html", context)
 
@@ -118,12 +122,19 @@ def _errand(asked: Errand | None, page: Page | None = None) -> dict[str, object]
     return {"bar": asked.bar(page.identifier if page else ""), "trail": f"?{asked.carried}"}
 
 
+def _imaged(request: HttpRequest, found: pages.ReadingPage, shown: dict[str, object]) -> dict[str, object]:
+    """What a reading page says of its image, and what its links carry on."""
+    trail = facsimiles.carried(request, str(shown.get("trail", "")))
+    return {**facsimiles.beside(request, found.document.volume, found.page), "trail": trail}
+
+
 def _printed(request: HttpRequest, page: Page, notes: Notes) -> HttpResponse:
     if page.volume.is_withdrawn:
         raise addresses.Withdrawn(page.volume.withdrawn_reason)
     printed = notes.laid(pages.printed(page))
     besides = [notes.on(piece, page.identifier) for piece in printed.pieces]
     context = {"printed": printed, "besides": besides, "volume": page.volume, **heads.at(request.path)}
+    context |= {**facsimiles.beside(request, page.volume, page), "trail": facsimiles.carried(request)}
     return render(request, "pages/printed.html", context)
 
 

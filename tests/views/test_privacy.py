@@ -49,7 +49,9 @@ EDITION = """
     page-citation slot-cite related place-card actor-card places places-map place-json place place-tab actors actor-json
     actor actor-network actor-network-file actor-tab dates undated year month dossier cite search suggestions
     search-network search-network-file search-json search-csv search-citations search-atom opensearch
+    oai letters volume-letters
     historicaldocuments historicaldocuments/ historical healthz developers openapi lost
+    iiif iiif-manifest iiif-search iiif-document iiif-canvas iiif-text
 """
 # About accounts, the desk and the admin: they say nothing of notes, or count what curators have to decide.
 ROOMS = """
