@@ -21,6 +21,11 @@ from archive.reading import addresses
 from archive.reading.addresses import Missing
 
 AT_ONCE = 500  # rows fetched together while a book is written
+MOST = 10_000  # texts in a book: the contents of all of them are held while it is written, and reading systems give up
+
+
+class TooLarge(Exception):
+    """There are more texts than a book may have."""
 
 
 @dataclass(slots=True)
@@ -77,7 +82,9 @@ class Body:
 
 
 def of_volume(volume: Volume) -> Book:
-    """A whole volume."""
+    """A whole volume. Raises TooLarge."""
+    if volume.document_count > MOST:
+        raise TooLarge(volume.identifier)
     sections = Section.objects.filter(volume=volume)
     ingestions = Ingestion.objects.filter(source__volume=volume)
     return _book(volume, volume.identifier, sections, _shown(volume), ingestions, item.of_volume(volume))

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.exports import books, epub, pdf
-from archive.exports.books import Book
+from archive.exports.books import Book, TooLarge
 from archive.reading import addresses, pages
 
 from .validators import edition
@@ -17,10 +17,13 @@ from .validators import edition
 
 @require_safe
 @edition
-def volume_epub(request: HttpRequest, volume: str) -> FileResponse:
-    """A volume as an EPUB."""
+def volume_epub(request: HttpRequest, volume: str) -> FileResponse | HttpResponse:
+    """A volume as an EPUB; of one that is too large for a book, what there is instead."""
     found = addresses.find_volume(volume)
-    return _epub(books.of_volume(found), volume)
+    try:
+        return _epub(books.of_volume(found), volume)
+    except TooLarge:
+        return render(request, "volumes/no_book.html", {"volume": found}, status=404)
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from archive.exports import books
 from archive.models import Volume
 from archive.store import withdrawal
 from tests.exports.reading import Read, opened
@@ -68,6 +69,18 @@ def test_a_withdrawn_text_s_book_says_that_it_is_gone(client: Client) -> None:
     withdrawal.withdraw("frus1937v01", "Under review")
     for name in ("", "/ch1", "/d2"):
         assert client.get(f"{V}{name}.epub").status_code == 410, name
+
+
+@pytest.mark.django_db
+def test_a_volume_too_large_for_a_book_says_what_there_is_instead(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(books, "MOST", 1)
+    take(volume(papers(2)))
+    answer = client.get(f"{V}.epub")
+    assert answer.status_code == 404
+    assert "There is no EPUB of the whole volume" in answer.content.decode()
+    assert "text/d1.xhtml" in fetched(client, f"{V}/ch1.epub").order
 
 
 @pytest.mark.django_db
