@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -26,29 +25,31 @@ NOTHING = {"volume": "", "document": ""}
 
 @dataclass(frozen=True)
 class Offer:
-    """A kind of address: the ``name`` that the map gives it, what is ``said`` of it, in which ``form``; its ``query``
-    and what stands in it but for examples (``parts``)."""
+    """A kind of address: the ``name`` that the map gives it, what is ``said`` of it, in which ``form``, with what
+    ``query``; one that has several forms by its suffix has them in ``forms``."""
 
     name: str
     said: str
     form: str = ""
     query: str = ""
-    parts: tuple[tuple[str, str], ...] = ()
+    forms: tuple[tuple[str, str], ...] = ()
 
     @property
     def pattern(self) -> str:
         """The address with its parts in braces."""
         route, names = _route(self.name)
-        return f"/{route % ({name: f'{{{name}}}' for name in names} | dict(self.parts))}{self.query}"
+        return f"/{route % {name: f'{{{name}}}' for name in names}}{self.query}"
 
-    def example(self, known: Known) -> str:
-        """The address of something that the archive has; "" where it has nothing of the kind."""
+    def examples(self, known: Known) -> list[tuple[str, str]]:
+        """Each form with the address of something that the archive has; none where it has nothing of the kind."""
         _, names = _route(self.name)
-        parts = {**NOTHING, **known[ANY], **known.get(self.name.partition("-")[0], {}), **dict(self.parts)}
-        wanted = {name: parts.get(name, "") for name in names}
-        if not all(wanted.values()):
-            return ""
-        return reverse(self.name, kwargs=wanted) + self.query.format_map(parts)
+        parts = {**NOTHING, **known[ANY], **known.get(self.name.partition("-")[0], {})}
+        offered = self.forms or (("", self.form),)
+        if not all(parts.get(name) for name in names if name != "form"):
+            return [(title, "") for _, title in offered]
+        query = self.query.format_map(parts)
+        made = {suffix: {name: parts.get(name, suffix) for name in names} for suffix, _ in offered}
+        return [(title, reverse(self.name, kwargs=made[suffix]) + query) for suffix, title in offered]
 
 
 def _route(name: str) -> tuple[str, list[str]]:
@@ -58,44 +59,38 @@ def _route(name: str) -> tuple[str, list[str]]:
     return route, names
 
 
-def _each(name: str, said: str, forms: Mapping[str, str], query: str = "") -> Iterator[Offer]:
-    """An address that has several forms by its suffix."""
-    for suffix, form in forms.items():
-        yield Offer(name, said, form, query, (("form", suffix),))
-
-
-CITATIONS = {suffix: form.title for suffix, form in FORMS.items()}
-REFERENCES = {suffix: title for suffix, title in CITATIONS.items() if suffix != "csv"}  # of a search, which has its own
-NETWORKS = {"gexf": "GEXF", "csv": "CSV"}
+CITATIONS = tuple((suffix, form.title) for suffix, form in FORMS.items())
+REFERENCES = tuple(each for each in CITATIONS if each[0] != "csv")  # of a search, which has a table of its own
+NETWORKS = (("gexf", "GEXF"), ("csv", "CSV"))
 OFFERED: dict[str, tuple[Offer, ...]] = {
     "Volumes": (
         Offer("volume-json", "A volume: description, contents, the ids of its documents", "JSON"),
         Offer("volume-text", "All its texts", "plain text"),
         Offer("volume-epub", "The volume as a book", "EPUB 3"),
-        *_each("volume-citation", "The volume as one item", CITATIONS),
+        Offer("volume-citation", "The volume as one item", forms=CITATIONS),
     ),
     "Documents and sections": (
         Offer("document-json", "A text with pages, notes, names and all offsets", "JSON"),
         Offer("document-text", "The text alone", "plain text"),
         Offer("slot-epub", "The text as a book; of a section with its documents", "EPUB 3"),
         Offer(PDF, "The text as a document to print, where the archive makes such", "PDF"),
-        *_each("slot-citation", "As an item for reference managers", CITATIONS),
-        *_each("page-citation", "One printed page of it", CITATIONS),
+        Offer("slot-citation", "As an item for reference managers", forms=CITATIONS),
+        Offer("page-citation", "One printed page of it", forms=CITATIONS),
         Offer("slot-cite", "The finished citation; ask for application/json", "JSON", "?style=chicago-note"),
     ),
     "Searches": (
         Offer("search-json", "A page of a result with its facets", "JSON", "?q=telegram"),
         Offer("search-atom", "The same as a feed", "Atom", "?q=telegram&sort=-date"),
         Offer("search-csv", "The whole result", "CSV", "?q=telegram"),
-        *_each("search-citations", "The whole result", REFERENCES, "?q=telegram"),
-        *_each("search-network-file", "Who wrote to whom in a result", NETWORKS, "?q=telegram"),
+        Offer("search-citations", "The whole result", query="?q=telegram", forms=REFERENCES),
+        Offer("search-network-file", "Who wrote to whom in a result", query="?q=telegram", forms=NETWORKS),
         Offer("suggestions", "What the beginning of a query may mean", "JSON", "?q=tel"),
         Offer("opensearch", "The description for browsers", "OpenSearch"),
     ),
     "Places and actors": (
         Offer("place-json", "A place with its documents and company", "JSON"),
         Offer("actor-json", "An actor with documents and correspondents", "JSON"),
-        *_each("actor-network-file", "Who wrote to whom around an actor", NETWORKS),
+        Offer("actor-network-file", "Who wrote to whom around an actor", forms=NETWORKS),
     ),
     "Citations": (
         Offer("cite", "What a pasted citation means; ask for application/json", "JSON", "?q={volume}/{document}"),
@@ -122,7 +117,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """Every address that programs read."""
     known = _known()
     offered = {
-        title: [(offer, offer.example(known)) for offer in offers if offer.name != PDF or pdf.is_offered()]
+        title: [(offer, offer.examples(known)) for offer in offers if offer.name != PDF or pdf.is_offered()]
         for title, offers in OFFERED.items()
     }
     return render(request, "api/developers.html", {"offered": offered, "site": settings.SITE_URL})
