@@ -15,6 +15,7 @@ from archive.views import (
     cards,
     citation_files,
     citations,
+    crawling,
     dates,
     desk,
     developers,
@@ -85,6 +86,7 @@ urlpatterns = [
     path("volumes/<id:volume>.epub", books.volume_epub, name="volume-epub"),
     path("volumes/<id:volume>.<citation:form>", citation_files.volume, name="volume-citation"),
     path("volumes/<id:volume>.cmif.xml", harvest.letters_of_volume, name="volume-letters"),
+    path("volumes.atom", crawling.volumes, name="volumes-atom"),
     path("volumes/<id:volume>/cite/", citations.volume, name="volume-cite"),
     # /volumes/{volume}/{document, section or page}/
     path("volumes/<id:volume>/<id:identifier>/", documents.slot, name="slot"),
@@ -156,6 +158,11 @@ urlpatterns = [
     # For machines
     path("oai", harvest.repository, name="oai"),
     path("correspondence.xml", harvest.letters, name="letters"),
+    path("sitemap.xml", crawling.sitemaps, name="sitemap"),
+    path("sitemap.ways.xml", crawling.ways_in, name="sitemap-ways"),
+    path("sitemap.names.<int:part>.xml", crawling.names_sitemap, name="sitemap-names"),
+    path("sitemap-<id:volume>.<int:part>.xml", crawling.volume_sitemap, name="sitemap-volume"),
+    path("robots.txt", crawling.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
     # /accounts/
     path("accounts/", accounts.profile, name="profile"),

@@ -21,6 +21,8 @@ VERSION = "3.1.1"
 IDENTIFIER: Json = {"type": "string", "pattern": "^[A-Za-z0-9_-]+$"}
 SLUG: Json = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
 JSON, CSL, HTML = "application/json", "application/vnd.citationstyles.csl+json", "text/html"
+JSON_LD = "application/ld+json"
+IIIF = "https://iiif.io/api/"
 PAGE = {"type": "integer", "minimum": 1}
 WORDS_OF_QUERY = (
     'Words are all required; `"a phrase"`, `OR`, `-word`, `prefix*`, brackets, `"two words"~5`, and the fields '
@@ -86,6 +88,15 @@ def _paths() -> Json:
             [volume, slot, _in_query("page", TEXT, "One printed page of it, by its id."), passage],
         ),
         "/cite/": _resolved(),
+        "/iiif/collection.json": _iiif("The volumes that have images of their pages", []),
+        "/iiif/{volume}/manifest.json": _iiif("A volume: a canvas for each printed page", [volume]),
+        "/iiif/{volume}/{document}/manifest.json": _iiif("The pages of a document", [volume, document]),
+        "/iiif/{volume}/{page}/canvas.json": _iiif("A printed page", [volume, page]),
+        "/iiif/{volume}/{page}/text.json": _iiif("What stands on it, as annotations", [volume, page]),
+        "/iiif/{volume}/search.json": _iiif(
+            "What is found in a volume, on its pages (Content Search 2)",
+            [volume, _in_query("q", TEXT, WORDS_OF_QUERY), _in_query("page", PAGE, "Of the documents found.")],
+        ),
         "/accounts/everything.json": _own(),
         "/api/openapi.json": _always("This description", None, []),
         "/healthz": _health(),
@@ -156,6 +167,14 @@ def _items(said: str, parameters: list[Json]) -> Json:
 
 def _refusing(made: Json) -> Json:
     """With what says that a passage cannot be read."""
+    made["get"]["responses"]["400"] = PROBLEM
+    return made
+
+
+def _iiif(said: str, parameters: list[Json]) -> Json:
+    """What the IIIF has the shape of."""
+    made = _get(said, "Linked", parameters, JSON_LD)
+    made["get"]["externalDocs"] = {"url": IIIF}
     made["get"]["responses"]["400"] = PROBLEM
     return made
 

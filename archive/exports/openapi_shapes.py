@@ -222,6 +222,12 @@ SHAPES: dict[str, Json] = {
         "description": "Items as reference managers read them.",
         "externalDocs": {"url": "https://github.com/citation-style-language/schema"},
     },
+    "Linked": {
+        "type": "object",
+        "properties": {"@context": {}, "id": {"type": "string", "format": "uri"}, "type": TEXT},
+        "required": ["@context", "id", "type"],
+        "description": "Linked data (JSON-LD), its shape that of a standard.",
+    },
     "Health": record(status=TEXT),
     "Problem": record(error=TEXT),
     "Refusal": record(error=TEXT, faults=many(record(parameter=TEXT, message=TEXT, at=maybe(POSITION))))

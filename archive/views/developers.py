@@ -68,6 +68,8 @@ OFFERED: dict[str, tuple[Offer, ...]] = {
         Offer("volume-text", "All its texts", "plain text"),
         Offer("volume-epub", "The volume as a book", "EPUB 3"),
         Offer("volume-citation", "The volume as one item", forms=CITATIONS),
+        Offer("volume-letters", "Its letters: who wrote to whom, when and where", "CMIF"),
+        Offer("volumes-atom", "The newest volumes", "Atom"),
     ),
     "Documents and sections": (
         Offer("document-json", "A text with pages, notes, names and all offsets", "JSON"),
@@ -103,8 +105,17 @@ OFFERED: dict[str, tuple[Offer, ...]] = {
         Offer("iiif-text", "What stands on it", "IIIF annotations"),
         Offer("iiif-search", "A search in a volume, on its pages", "IIIF Content Search 2", "?q=the"),
     ),
+    "Harvesting": (
+        Offer("oai", "Every record, as it changes, by sets", "OAI-PMH 2.0", "?verb=Identify"),
+        Offer("letters", "Who wrote to whom, when and whence, in the whole archive", "CMIF"),
+        Offer("volume-letters", "The letters of a volume", "CMIF"),
+    ),
     "Notes": (Offer("annotations", "Readers' notes, those that may be seen; ask for application/ld+json", "JSON-LD"),),
     "The archive": (
+        Offer("oai", "Records for libraries: Dublin Core and TEI headers", "OAI-PMH 2.0", "?verb=Identify"),
+        Offer("letters", "All letters: who wrote to whom, when and where", "CMIF"),
+        Offer("sitemap", "Every page, in parts", "sitemap"),
+        Offer("robots", "What crawlers are asked to leave out", "plain text"),
         Offer("openapi", "All that answers with JSON, described", "OpenAPI 3.1"),
         Offer("healthz", "Whether it can serve", "JSON"),
     ),

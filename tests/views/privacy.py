@@ -52,6 +52,7 @@ PARTS: dict[str, tuple[Any, ...]] = {  # what stands in addresses, by the name t
     "tab": ("documents",),
     "year": (1937,),
     "month": (5,),
+    "part": (1,),
     "number": ("761.93/1583",),
     "path": (f"{VOLUME}/d1",),
     "uidb64": ("MQ",),

@@ -14,6 +14,7 @@ from tests.views.shown import visit
 
 MACHINE = re.compile(r"\.(?:\w+|<\w+:form>)$|\.xml$|^oai$|^dts/")
 FOR_THE_SITE_ITSELF = {"everything", "notebook-file"}  # behind a log-in
+FOR_THE_SITE_ITSELF |= {"sitemap-ways", "sitemap-names", "sitemap-volume"}  # which the sitemap leads to
 
 
 def test_every_address_that_programs_read_is_offered() -> None:

@@ -49,7 +49,7 @@ EDITION = """
     page-citation slot-cite related place-card actor-card places places-map place-json place place-tab actors actor-json
     actor actor-network actor-network-file actor-tab dates undated year month dossier cite search suggestions
     search-network search-network-file search-json search-csv search-citations search-atom opensearch
-    oai letters volume-letters
+    oai letters volume-letters volumes-atom sitemap sitemap-ways sitemap-names sitemap-volume robots
     historicaldocuments historicaldocuments/ historical healthz developers openapi lost
     iiif iiif-manifest iiif-search iiif-document iiif-canvas iiif-text
 """
