@@ -13,9 +13,12 @@ public class JudgeBooks {
     System.setOut(new PrintStream(OutputStream.nullOutputStream())); // where the checker tells what else it saw
     for (String book : books) {
       StringWriter said = new StringWriter();
-      new EpubCheck(new File(book), new WriterReportImpl(new PrintWriter(said, true))).doValidate();
-      said.toString().lines().filter(line -> line.matches("(FATAL|ERROR|WARNING).*"))
-          .forEach(line -> out.println(new File(book).getName() + ": " + line));
+      WriterReportImpl report = new WriterReportImpl(new PrintWriter(said, true));
+      new EpubCheck(new File(book), report).doValidate();
+      if (report.getFatalErrorCount() + report.getErrorCount() + report.getWarningCount() > 0) {
+        said.toString().lines().filter(line -> line.matches("(FATAL|ERROR|WARNING).*\\w.*"))
+            .forEach(line -> out.println(new File(book).getName() + ": " + line));
+      }
     }
     out.println(books.length + " judged");
   }
