@@ -28,6 +28,7 @@ test: $(READY_FOR_TESTS) browser ## check the style and run the tests, those in 
 	@$(BIN)/python -m pytest
 
 proof: $(READY_FOR_TESTS) browser ## all tests at full length, before a release (CORPUS=folder names the volumes)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-pdf.txt
 	@WHOLE=1 $(BIN)/python -m pytest -m "proof or not proof"
 
 check: $(READY_FOR_TESTS) ## check style, types and templates
