@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
+
 from archive.models import Document, Entity, Mention, Party, PartyActor, Volume
 
 from . import addresses
 from .entities import AT
 
-TRUSTED_FIRST = ("viaf", "gnd", "wikidata")  # as catalogues of letters ask for them; of places GeoNames comes first
+OF_PLACES, OF_ACTORS = ("geonames", "wikidata"), ("viaf", "wikidata")  # by which catalogues of letters tell them
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def of(keys: Collection[int]) -> dict[int, Letter]:
 def documents(volume: Volume, at_a_time: int) -> Iterator[list[Document]]:
     """The documents of a volume that readers may see and that name a party, lean, in source order, some at a time."""
     shown = Document.objects.shown().letters().filter(volume=volume, order__isnull=False)
-    shown = shown.filter(parties__isnull=False).distinct().lean().order_by("order")
+    shown = shown.filter(Exists(Party.objects.filter(document=OuterRef("pk")))).lean().order_by("order")
     reached = -1
     while some := list(shown.filter(order__gt=reached)[:at_a_time]):
         yield some
@@ -65,7 +67,7 @@ def documents(volume: Volume, at_a_time: int) -> Iterator[list[Document]]:
 def elsewhere(entity: Entity, site: str) -> str:
     """Where an authority tells of a place or actor; its address in this archive where none does."""
     known = {name: str(value) for name, value in entity.identifiers.items() if value}
-    for name in ("geonames", *TRUSTED_FIRST) if entity.kind == "place" else TRUSTED_FIRST:
-        if name in known and name in AT:
+    for name in OF_PLACES if entity.kind == "place" else OF_ACTORS:
+        if name in known:
             return AT[name][1].format(known[name])
     return site + addresses.entity(entity.kind, entity.slug)

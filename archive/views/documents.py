@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive.exports import plain_text, record_json
+from archive.exports import linked_data, plain_text, record_json
 from archive.models import Document, Page, Section
 from archive.reading import addresses, cited, contents, errand, pages, quoting
 from archive.reading.addresses import Missing, Moved
@@ -112,6 +113,8 @@ def _section(
         context |= {"reading": found, "piece": found.piece, "beside": beside, **_errand(asked, found.page)}
         context |= _imaged(request, found, context)
         context |= _around(request, found.document, found.page)
+    else:
+        context |= {**heads.at(request.path), "json_ld": linked_data.section(section, settings.SITE_URL)}
     return render(request, "documents/section.html", context)
 
 
@@ -134,6 +137,7 @@ def _printed(request: HttpRequest, page: Page, notes: Notes) -> HttpResponse:
     printed = notes.laid(pages.printed(page))
     besides = [notes.on(piece, page.identifier) for piece in printed.pieces]
     context = {"printed": printed, "besides": besides, "volume": page.volume, **heads.at(request.path)}
+    context["json_ld"] = linked_data.printed_page(printed, settings.SITE_URL)
     context |= {**facsimiles.beside(request, page.volume, page), "trail": facsimiles.carried(request)}
     return render(request, "pages/printed.html", context)
 

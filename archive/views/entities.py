@@ -6,19 +6,20 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.entities import world_map
-from archive.exports import entity_json
+from archive.exports import entity_json, linked_data
 from archive.models import Entity
 from archive.reading import addresses, entities, register
 from archive.reading.addresses import Missing, Moved
 from archive.reading.entities import Profile
 
-from . import problems
+from . import heads, problems
 from .validators import edition, passing
 
 NEAR = 8  # others that are told of where nothing is
@@ -52,7 +53,9 @@ def page(request: HttpRequest, entity: Entity, tab: str = "") -> HttpResponse:
     if role is None:
         raise Missing(f"{entity.slug}/{tab}")
     found = entities.of(entity, role, page_asked(request))
-    return passing(render(request, "entities/entity.html", _shown(found)), found.is_current)
+    turned = f"?page={found.page}" if found.page > 1 else ""
+    shown = _shown(found) | heads.at(request.path + turned) | {"json_ld": linked_data.name(found, settings.SITE_URL)}
+    return passing(render(request, "entities/entity.html", shown), found.is_current)
 
 
 @at_address

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -9,7 +10,7 @@ import pytest
 from django.test import Client
 from lxml import html
 
-from archive.models import Document, Volume
+from archive.models import Document, Entity, Volume
 from tests.specimens import dated, document, page, take, volume
 from tests.views.shown import visit
 
@@ -85,8 +86,55 @@ def test_a_document_is_described_within_its_volume(client: Client, specimen: Vol
 
 
 def test_a_page_without_a_text_is_described_as_nothing(client: Client, specimen: Volume) -> None:
-    for address in ("/", "/search/", "/dates/", f"{D1}cite/", "/volumes/specimen/pg_3/"):
+    for address in ("/", "/search/", "/dates/", f"{D1}cite/"):
         assert visit(client, address).data == []
+
+
+def test_a_printed_page_is_described_with_the_texts_on_it(client: Client, specimen: Volume) -> None:
+    (said,) = visit(client, "/volumes/specimen/pg_3/").data
+    assert said["@type"] == "WebPage"
+    assert said["url"] == f"{SITE}/volumes/specimen/pg_3/"
+    assert said["isPartOf"]["@id"] == f"{SITE}/volumes/specimen/"
+    assert f"{SITE}{D1}" in [part["@id"] for part in said["hasPart"]]
+
+
+def test_a_section_is_described_in_its_volume_with_a_text_or_without(client: Client, specimen: Volume) -> None:
+    source = specimen.sources.get()
+    specimen.sections.create(
+        source=source, identifier="bare", kind="chapter", title="Bare", placement="body", order=9999
+    )
+    for identifier in ("preface", "bare"):
+        (said,) = visit(client, f"/volumes/specimen/{identifier}/").data
+        assert "Chapter" in said["@type"]
+        assert said["isPartOf"]["@id"] == f"{SITE}/volumes/specimen/"
+    assert visit(client, "/volumes/specimen/bare/").canonical == f"{SITE}/volumes/specimen/bare/"
+
+
+def test_a_place_is_described_with_its_point_and_where_else_it_is_told_of(client: Client, specimen: Volume) -> None:
+    place = Entity.objects.filter(kind="place", mentions__document__identifier="d1").first()
+    assert place is not None
+    Entity.objects.filter(pk=place.pk).update(latitude=-33.5, longitude=-70.6, identifiers={"geonames": "3871336"})
+    data = head(client, f"/places/{place.slug}/").findtext("script[@type='application/ld+json']")
+    said = json.loads(data)
+    assert (said["@type"], said["name"]) == ("Place", place.name)
+    assert (said["geo"]["latitude"], said["geo"]["longitude"]) == (-33.5, -70.6)
+    assert said["sameAs"] == ["https://www.geonames.org/3871336/"]
+    assert said["@id"] == f"{SITE}/places/{place.slug}/"
+
+
+def test_a_person_is_described_with_the_office_and_an_office_as_an_organization(
+    client: Client, specimen: Volume
+) -> None:
+    person = Entity.objects.filter(kind="person", seats__isnull=False).exclude(office="").first()
+    office = Entity.objects.filter(kind="office", seats__isnull=False).first()
+    assert person is not None
+    assert office is not None
+    (said,) = visit(client, f"/actors/{person.slug}/").data
+    assert said["@type"] == "Person"
+    assert person.office in said["jobTitle"]
+    shown = visit(client, f"/actors/{office.slug}/")
+    assert shown.data[0]["@type"] == "Organization"
+    assert shown.canonical == shown.data[0]["@id"] == f"{SITE}/actors/{office.slug}/"
 
 
 def spans(client: Client, address: str) -> list[dict[str, list[str]]]:
