@@ -20,6 +20,7 @@ from archive.views import (
     desk,
     developers,
     documents,
+    dts,
     editorial,
     entities,
     files,
@@ -102,6 +103,11 @@ urlpatterns = [
     path("volumes/<id:volume>/<id:document>/related/", related.related, name="related"),
     path("volumes/<id:volume>/<id:document>/note/", notes.new, name="note-new"),
     path("volumes/<id:volume>/<id:document>/<id:page>/", documents.reading, name="reading"),
+    # /dts/: Distributed Text Services
+    path("dts/", dts.entry, name="dts"),
+    path("dts/collection/", dts.collection, name="dts-collection"),
+    path("dts/navigation/", dts.navigation, name="dts-navigation"),
+    path("dts/document/", dts.document, name="dts-document"),
     # /iiif/{volume}/: page images
     path("iiif/collection.json", iiif.collection, name="iiif"),
     path("iiif/<id:volume>/manifest.json", iiif.manifest, name="iiif-manifest"),

@@ -20,6 +20,7 @@ from .record_json import Json
 VERSION = "3.1.1"
 IDENTIFIER: Json = {"type": "string", "pattern": "^[A-Za-z0-9_-]+$"}
 SLUG: Json = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
+IIIF = 'application/ld+json;profile="http://iiif.io/api/presentation/3/context.json"'
 JSON, CSL, HTML = "application/json", "application/vnd.citationstyles.csl+json", "text/html"
 JSON_LD = "application/ld+json"
 IIIF = "https://iiif.io/api/"
@@ -68,6 +69,7 @@ def _paths() -> Json:
         "/volumes/{volume}/{document}.json": _get(
             "A document, or a section with a text of its own", "Document", [volume, document]
         ),
+        **_images(volume, document, page),
         "/places/{slug}.json": _get("A place, with a page of its documents", "Place", [slug, of_page]),
         "/actors/{slug}.json": _get("An actor, with a page of its documents", "Actor", [slug, of_page]),
         "/search.json": _searched(_get("A page of a search's result", "Result", search)),
@@ -101,6 +103,21 @@ def _paths() -> Json:
         "/api/openapi.json": _always("This description", None, []),
         "/healthz": _health(),
     }
+
+
+def _images(volume: Json, document: Json, page: Json) -> Json:
+    """What there is of page images; the shapes are those of the IIIF (Presentation 3, Content Search 2)."""
+    words = _in_query("q", TEXT, WORDS_OF_QUERY)
+    motivation = _in_query("motivation", TEXT, "Only annotations with one of these: all have `supplementing`.")
+    said: dict[str, tuple[str, list[Json]]] = {
+        "collection": ("The volumes that have page images (IIIF)", []),
+        "{volume}/manifest": ("A volume with page images (IIIF)", [volume]),
+        "{volume}/search": ("A search in it (IIIF)", [volume, words, motivation, _in_query("page", PAGE, "From 1.")]),
+        "{volume}/{document}/manifest": ("A document with page images (IIIF)", [volume, document]),
+        "{volume}/{page}/canvas": ("A printed page (IIIF)", [volume, page]),
+        "{volume}/{page}/text": ("What is printed on it, as annotations (IIIF)", [volume, page]),
+    }
+    return {f"/iiif/{path}.json": _get(about, None, asked, IIIF) for path, (about, asked) in said.items()}
 
 
 def _in_path(name: str, shape: Json) -> Json:
@@ -149,7 +166,7 @@ def _always(said: str, shape: str | None, parameters: list[Json], kind: str = JS
     return {"get": {"summary": said, "parameters": parameters, "responses": responses}}
 
 
-def _get(said: str, shape: str, parameters: list[Json], kind: str = JSON) -> Json:
+def _get(said: str, shape: str | None, parameters: list[Json], kind: str = JSON) -> Json:
     """What may be missing, moved or withdrawn."""
     made = _always(said, shape, parameters, kind)
     made["get"]["responses"] |= {"301": MOVED, "304": UNCHANGED, "404": PROBLEM, "410": PROBLEM, "503": _waiting()}

@@ -51,6 +51,7 @@ EDITION = """
     search-network search-network-file search-json search-csv search-citations search-atom opensearch
     oai letters volume-letters volumes-atom sitemap sitemap-ways sitemap-names sitemap-volume robots
     historicaldocuments historicaldocuments/ historical healthz developers openapi lost
+    dts dts-collection dts-navigation dts-document
     iiif iiif-manifest iiif-search iiif-document iiif-canvas iiif-text
 """
 # About accounts, the desk and the admin: they say nothing of notes, or count what curators have to decide.
