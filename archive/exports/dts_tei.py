@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from lxml import etree
 
-from archive.models import Document, Passage, Section, Volume
+from archive.models import Document, Page, Section, Volume
 from archive.rendering import walk
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
@@ -46,20 +46,30 @@ def contents(volume: Volume, first: int, last: int) -> Iterator[str]:
 
 def pages(volume: Volume, first: int, last: int) -> Iterator[str]:
     """What stands on the printed pages from one place in their order to another, inside a wrapper."""
-    chosen = Passage.objects.filter(page__volume=volume, page__order__gte=first, page__order__lte=last)
-    wanted = Prefetch("passages", chosen.select_related("page").order_by("start"), to_attr="wanted")
-    texts = _texts(volume).filter(pk__in=chosen.values("document")).prefetch_related(wanted)
-    yield from _wrapped(volume, (_of_pages(text) for text in texts.iterator(AT_ONCE)))
+    orders = dict(Page.objects.filter(volume=volume, order__isnull=False).values_list("identifier", "order"))
+    here = Q(passages__page__order__gte=first, passages__page__order__lte=last)
+    texts = _texts(volume).annotate(begins=Min("passages__order", filter=here)).filter(begins__isnull=False)
+    rows = texts.order_by("source", "begins").iterator(AT_ONCE)
+    yield from _wrapped(volume, (cut(text.tei, orders, first, last) for text in rows))
 
 
-def cut(tei: str, first: str | None, behind: str | None) -> str:
-    """What stands in a text from one page break on, up to another, with the elements around it; None is its end."""
+def cut(tei: str, orders: Mapping[str, int | None], first: int, last: int) -> str:
+    """What stands in a text on the pages from one place to another, with the elements around it.
+
+    ``orders`` are the places of the volume's pages, by their ids. A page break may stand in what was taken out of a
+    section, its documents: what is left of the section is then parted at the next break that is there.
+    """
     root = etree.fromstring(tei.encode(), PARSER)
-    breaks = {_page(mark): mark for mark in root.iter(f"{{{NAMESPACE}}}pb")}
-    if behind is not None and behind in breaks:
-        _drop_from(breaks[behind])
-    if first is not None and first in breaks:
-        _drop_before(breaks[first])
+    breaks = [(orders.get(_page(mark)), mark) for mark in root.iter(f"{{{NAMESPACE}}}pb")]
+    placed = [(order, mark) for order, mark in breaks if order is not None]
+    behind = next((mark for order, mark in placed if order > last), None)
+    begin = next((mark for order, mark in reversed(placed) if order <= first), None)
+    if behind is None and begin is None:
+        return tei
+    if behind is not None:
+        _drop_from(behind)
+    if begin is not None:
+        _drop_before(begin)
     return etree.tostring(root, encoding="unicode", with_tail=False)
 
 
@@ -89,17 +99,6 @@ def _drop_from(mark: etree._Element) -> None:
     parent = mark.getparent()
     if parent is not None:
         parent.remove(mark)
-
-
-def _of_pages(text: Document) -> str:
-    """The wanted pages of a text, which stand together."""
-    names = [name for name, *_ in text.frame["pages"]]
-    wanted = [names.index(passage.page.identifier) for passage in text.wanted]  # type: ignore[attr-defined]
-    first, last = min(wanted), max(wanted)
-    behind = names[last + 1] if last + 1 < len(names) else None
-    if first == 0 and behind is None:
-        return text.tei
-    return cut(text.tei, names[first] if first else None, behind)
 
 
 def _texts(volume: Volume) -> QuerySet[Document]:

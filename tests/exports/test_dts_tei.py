@@ -42,18 +42,24 @@ def on_pages(row: Volume, first: Page, last: Page | None = None) -> etree._Eleme
 
 
 @pytest.mark.parametrize(
-    ("first", "behind", "said"),
-    [(None, "pg_2", "A"), ("pg_2", "pg_3", "B"), ("pg_3", "pg_4", "C"), ("pg_4", None, "D"), ("pg_2", "pg_4", "BC")],
+    ("first", "last", "said"),
+    [(1, 1, "A"), (2, 2, "B"), (3, 3, "C"), (4, 4, "D"), (2, 3, "BC"), (1, 4, "ABCD"), (5, 9, "D")],
 )
-def test_a_page_is_cut_out_with_the_elements_around_it(first: str | None, behind: str | None, said: str) -> None:
+def test_a_page_is_cut_out_with_the_elements_around_it(first: int, last: int, said: str) -> None:
     whole = f'<div xmlns="http://www.tei-c.org/ns/1.0">{TABLE}</div>'
-    part = etree.fromstring(dts_tei.cut(whole, first, behind))
+    part = etree.fromstring(dts_tei.cut(whole, {f"pg_{n}": n for n in range(1, 10)}, first, last))
     assert words(part) == said
     assert part.tag == f"{TEI}div"
     if said == "B":
         assert [child.tag for child in part.iter()] == [
             f"{TEI}{name}" for name in ("div", "table", "pb", "row", "cell")
         ]
+
+
+def test_a_section_that_goes_on_behind_its_documents_is_parted_although_the_break_stands_in_one_of_them() -> None:
+    papers = document(1, f"<head>One</head><p>A {page('2')} B.</p>") + page("3") + document(2, f"<p>C {page('4')}</p>")
+    row = take(volume(page("1") + f'<div type="chapter" xml:id="ch1"><head>Of it</head>{papers}<p>The end.</p></div>'))
+    holds_every_page(row)
 
 
 def test_every_page_has_what_its_passages_have_and_all_pages_together_have_everything(specimen: Volume) -> None:
@@ -76,6 +82,13 @@ def holds_every_page(row: Volume) -> None:
     assert first is not None
     everything = "".join("".join(etree.fromstring(tei).itertext()) for tei in _kept(row))
     assert words(on_pages(row, first, last)) == "".join(everything.split())
+
+
+def test_a_page_has_its_texts_as_they_are_printed_on_it() -> None:
+    papers = document(1, f"<head>One</head><p>A {page('2')} B.</p>") + "<p>Between.</p>" + document(2, "<p>C.</p>")
+    row = take(volume(page("1") + f'<div type="chapter" xml:id="ch1"><head>Of it</head>{papers}</div>'))
+    found = on_pages(row, Page.objects.get(volume=row, identifier="pg_2"))
+    assert [div.get(XML_ID) for div in found] == ["d1", "ch1", "d2"]
 
 
 def _letters(text: str) -> str:
