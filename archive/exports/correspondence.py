@@ -35,16 +35,20 @@ def pieces(volumes: Iterable[Volume], address: str, title: str) -> Iterator[byte
     yield ended
 
 
-def described(document: Document, volume: str, letter: Letter) -> etree._Element:
-    """A document's correspDesc: who sent it, when and where; who received it, and when."""
+def described(document: Document, volume: str, letter: Letter, is_lasting: bool = False) -> etree._Element:
+    """A document's correspDesc: who sent it, when and where; who received it, and when.
+
+    Names are those that the archive prefers, told by authorities; ``is_lasting`` has them as they are printed, told by
+    their addresses here, so that it says the same until the document itself, or whom it names, is another.
+    """
     root = etree.Element(_name("correspDesc"), nsmap={None: TEI})
     root.set("ref", settings.SITE_URL + addresses.slot(volume, document.identifier))
     sent = etree.SubElement(root, _name("correspAction"), type="sent")
-    _parties(sent, letter.sender)
-    _place(sent, document.place, letter.place)
+    _parties(sent, letter.sender, is_lasting)
+    _place(sent, document.place, letter.place, is_lasting)
     _date(sent, document.date)
     received = etree.SubElement(root, _name("correspAction"), type="received")
-    _parties(received, letter.recipient)
+    _parties(received, letter.recipient, is_lasting)
     _date(received, document.received)
     return root
 
@@ -61,25 +65,26 @@ def _written(some: list[Document], volume: Volume) -> Iterator[bytes]:
         yield etree.tostring(root, encoding="utf-8").replace(f' xmlns="{TEI}"'.encode(), b"", 1) + b"\n"
 
 
-def _parties(action: etree._Element, sides: list[Side]) -> None:
+def _parties(action: etree._Element, sides: list[Side], is_lasting: bool) -> None:
     for side in sides:
-        for actor in side.actors:
-            _named(action, actor, str(actor))
+        for number, actor in enumerate(side.actors):
+            printed = side.printed[number] if len(side.printed) == len(side.actors) else side.text
+            _named(action, actor, printed if is_lasting else str(actor), is_lasting)
         if not side.actors:
             etree.SubElement(action, _name("persName" if side.name else "orgName")).text = side.name or side.text
     if not sides:
         etree.SubElement(action, _name("persName")).text = UNKNOWN
 
 
-def _place(action: etree._Element, printed: str, known: Entity | None) -> None:
+def _place(action: etree._Element, printed: str, known: Entity | None, is_lasting: bool) -> None:
     if known:
-        _named(action, known, known.name)
+        _named(action, known, printed if is_lasting and printed else known.name, is_lasting)
     elif printed:
         etree.SubElement(action, _name("placeName")).text = printed
 
 
-def _named(action: etree._Element, entity: Entity, text: str) -> None:
-    ref = letters.elsewhere(entity, settings.SITE_URL)
+def _named(action: etree._Element, entity: Entity, text: str, is_lasting: bool) -> None:
+    ref = (letters.here if is_lasting else letters.elsewhere)(entity, settings.SITE_URL)
     etree.SubElement(action, _name(OF_KIND.get(entity.kind, "orgName")), ref=ref).text = text
 
 

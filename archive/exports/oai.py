@@ -65,9 +65,14 @@ def _oai_dc(said: list[dublin_core.Pair]) -> etree._Element:
     return root
 
 
+def _tei(texts: list[Document]) -> dict[int, etree._Element]:
+    """With names as printed: what authorities say of them may change without the record."""
+    return tei_header.of(texts, is_lasting=True)
+
+
 FORMATS = {
     "oai_dc": Format(DUBLIN_CORE_SCHEMA, OAI_DC, _dublin_core),
-    "tei": Format(TEI_SCHEMA, tei_header.TEI, tei_header.of),
+    "tei": Format(TEI_SCHEMA, tei_header.TEI, _tei),
 }
 
 

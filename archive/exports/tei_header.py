@@ -14,14 +14,17 @@ from . import correspondence, tei_dates
 from .correspondence import TEI
 
 
-def of(texts: list[Document]) -> dict[int, etree._Element]:
-    """The headers of some documents or sections' texts by primary keys, by as many queries for many as for one."""
+def of(texts: list[Document], is_lasting: bool = False) -> dict[int, etree._Element]:
+    """The headers of some documents or sections' texts by primary keys, by as many queries for many as for one.
+
+    With ``is_lasting`` names are as printed (see ``correspondence.described``).
+    """
     known = letters.of([text.pk for text in texts])
     items = zip(texts, item.many(texts), strict=True)
-    return {text.pk: _header(text, one, known[text.pk]) for text, one in items}
+    return {text.pk: _header(text, one, known[text.pk], is_lasting) for text, one in items}
 
 
-def _header(text: Document, one: Item, letter: letters.Letter) -> etree._Element:
+def _header(text: Document, one: Item, letter: letters.Letter, is_lasting: bool) -> etree._Element:
     root = etree.Element(f"{{{TEI}}}teiHeader", nsmap={None: TEI})
     file = _in(root, "fileDesc")
     titles = _in(file, "titleStmt")
@@ -39,7 +42,7 @@ def _header(text: Document, one: Item, letter: letters.Letter) -> etree._Element
     if one.book.language:
         _in(_in(profile, "langUsage"), "language").set("ident", one.book.language)
     if letter:
-        profile.append(correspondence.described(text, text.volume.identifier, letter))
+        profile.append(correspondence.described(text, text.volume.identifier, letter, is_lasting))
     return root
 
 

@@ -18,11 +18,12 @@ OF_PLACES, OF_ACTORS = ("geonames", "wikidata"), ("viaf", "wikidata")  # by whic
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One party of a letter as printed, its name and office, and who that is."""
+    """One party of a letter as printed, its name and office, and who that is: as printed, and as known here."""
 
     text: str
     name: str
     office: str
+    printed: list[str] = field(default_factory=list)
     actors: list[Entity] = field(default_factory=list)
 
 
@@ -43,7 +44,8 @@ def of(keys: Collection[int]) -> dict[int, Letter]:
     letters: dict[int, Letter] = defaultdict(Letter)
     sides: dict[int, Side] = {}
     for party in Party.objects.filter(document__in=keys).order_by("document", "role", "order"):
-        sides[party.pk] = Side(party.text, party.name, party.office)
+        printed = [", ".join(filter(None, [actor["name"], actor["office"]])) for actor in party.actors]
+        sides[party.pk] = Side(party.text, party.name, party.office, printed)
         getattr(letters[party.document_id], party.role).append(sides[party.pk])
     seats = PartyActor.objects.filter(party__document__in=keys).order_by("party", "order").select_related("entity")
     for seat in seats:
@@ -64,10 +66,15 @@ def documents(volume: Volume, at_a_time: int) -> Iterator[list[Document]]:
         reached = some[-1].order or 0
 
 
+def here(entity: Entity, site: str) -> str:
+    """The address of a place or actor in this archive."""
+    return site + addresses.entity(entity.kind, entity.slug)
+
+
 def elsewhere(entity: Entity, site: str) -> str:
     """Where an authority tells of a place or actor; its address in this archive where none does."""
     known = {name: str(value) for name, value in entity.identifiers.items() if value}
     for name in OF_PLACES if entity.kind == "place" else OF_ACTORS:
         if name in known:
             return AT[name][1].format(known[name])
-    return site + addresses.entity(entity.kind, entity.slug)
+    return here(entity, site)

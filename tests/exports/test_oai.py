@@ -14,7 +14,7 @@ from lxml import etree
 from sickle.models import Record
 
 from archive.exports import oai
-from archive.models import Address, Document, Revision, Volume
+from archive.models import Address, Document, Entity, Revision, Volume
 from archive.store import withdrawal
 from tests.harvester import OAI, Harvester, names, refused
 from tests.specimens import dated, document, page, take, volume
@@ -77,9 +77,18 @@ def test_a_letter_s_tei_header_says_who_wrote_to_whom_when_and_where() -> None:
     header = etree.fromstring(get("frus1937v01/d1", "tei").raw)
     sent, received = header.findall(".//{*}correspAction")
     assert sent.findtext("{*}persName") == "Almgren, Minister in Norway"
+    assert sent.find("{*}persName").get("ref") == "http://127.0.0.1:8000/actors/almgren-minister-in-norway/"
     assert sent.findtext("{*}placeName") == "Oslo"
     assert sent.find("{*}date").get("when") == "1937-05-01"
     assert received.findtext("{*}orgName") == "Secretary of State"
+
+
+def test_what_an_authority_says_of_a_name_changes_no_record() -> None:
+    take(volume(page("21") + document(1, LETTER)))
+    before = get("frus1937v01/d1", "tei").raw
+    Entity.objects.filter(name="Almgren").update(name="Almgren, Sven", identifiers={"viaf": "113230702"})
+    Entity.objects.filter(name="Oslo").update(name="Christiania")
+    assert get("frus1937v01/d1", "tei").raw == before
 
 
 def test_what_changed_last_is_told_last_and_since_when() -> None:
