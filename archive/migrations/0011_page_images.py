@@ -5,30 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('archive', '0010_acts_on_notes'),
+        ("archive", "0010_acts_on_notes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='volume',
-            name='image_height',
+            model_name="volume",
+            name="image_height",
             field=models.PositiveIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='volume',
-            name='image_names',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, help_text='Those there are; none: every one', size=None),
+            model_name="volume",
+            name="image_names",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.TextField(),
+                blank=True,
+                default=list,
+                help_text="Those there are; none: every one",
+                size=None,
+            ),
         ),
         migrations.AddField(
-            model_name='volume',
-            name='image_template',
-            field=models.TextField(blank=True, help_text='Address of the image of a printed page, {image} in it'),
+            model_name="volume",
+            name="image_template",
+            field=models.TextField(blank=True, help_text="Address of the image of a printed page, {image} in it"),
         ),
         migrations.AddField(
-            model_name='volume',
-            name='image_width',
-            field=models.PositiveIntegerField(blank=True, help_text='Of every image, in pixels', null=True),
+            model_name="volume",
+            name="image_width",
+            field=models.PositiveIntegerField(blank=True, help_text="Of every image, in pixels", null=True),
         ),
     ]

@@ -14,6 +14,7 @@ from django.test import Client
 from archive.annotations import notebook, selectors
 from archive.annotations.notebook import Content
 from archive.models import Document, Volume
+from archive.store import imaging
 from tests import tools
 from tests.journeys.test_accessibility import PAGES
 
@@ -31,6 +32,8 @@ SEARCHES = (
     "/actors/secretary-of-state/",
     "/actors/secretary-of-state/network/",
     "/volumes/specimen/d1/related/",
+    "/volumes/specimen/d1/?view=facsimile",
+    "/volumes/specimen/pg_5/?view=facsimile",
     "/api/",
     "/accounts/login/",
     "/accounts/signup/",
@@ -51,6 +54,7 @@ OF_CURATORS = ("/desk/", "/desk/notes/", "/desk/reports/", "/desk/editorial/", "
 @pytest.fixture
 def curator(specimen: Volume, seed: Document) -> User:
     """A curator with a note on the first document."""
+    imaging.put("specimen", "/static/specimen/{image}.svg", ["0017"])
     user = User.objects.create_user("curator", is_staff=True)
     document = Document.objects.get(volume=specimen, identifier="d1")
     notebook.create(user, document, Content("A *note*.", ("tag",)), selectors.made(document.text, 5, 40))
