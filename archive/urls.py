@@ -84,6 +84,7 @@ urlpatterns = [
     path("volumes/<id:volume>/", volumes.volume, name="volume"),
     path("volumes/<id:volume>.json", volumes.volume_json, name="volume-json"),
     path("volumes/<id:volume>.txt", volumes.volume_text, name="volume-text"),
+    path("volumes/<id:volume>.xml", volumes.volume_tei, name="volume-tei"),
     path("volumes/<id:volume>.epub", books.volume_epub, name="volume-epub"),
     path("volumes/<id:volume>.<citation:form>", citation_files.volume, name="volume-citation"),
     path("volumes/<id:volume>.cmif.xml", harvest.letters_of_volume, name="volume-letters"),
@@ -93,6 +94,7 @@ urlpatterns = [
     path("volumes/<id:volume>/<id:identifier>/", documents.slot, name="slot"),
     path("volumes/<id:volume>/<id:document>.json", documents.document_json, name="document-json"),
     path("volumes/<id:volume>/<id:document>.txt", documents.document_text, name="document-text"),
+    path("volumes/<id:volume>/<id:document>.xml", documents.document_tei, name="document-tei"),
     path("volumes/<id:volume>/<id:identifier>.epub", books.slot_epub, name="slot-epub"),
     path("volumes/<id:volume>/<id:document>.pdf", books.document_pdf, name="document-pdf"),
     path("volumes/<id:volume>/<id:identifier>.<citation:form>", citation_files.slot, name="slot-citation"),
@@ -150,6 +152,7 @@ urlpatterns = [
     path("opensearch.xml", found.opensearch, name="opensearch"),
     # /api/
     path("api/", developers.page, name="developers"),
+    path("api/tei.rng", developers.schema, name="tei-schema"),
     path("api/openapi.json", developers.description, name="openapi"),
     # The addresses of history.state.gov
     path("historicaldocuments", home.historical),

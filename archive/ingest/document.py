@@ -16,9 +16,9 @@ from archive.rendering.walk import Span
 
 from . import datelines, genre, headings, labels, mentions, serial
 from .datelines import Dateline
+from .returned import ATTACHMENT
 from .structure import Division
 
-ATTACHMENT = FRUS + "attachment"
 DOC_EARLIEST, DOC_LATEST = FRUS + "doc-dateTime-min", FRUS + "doc-dateTime-max"
 UNTITLED = ("[untitled]", "untitled")
 TITLE_WORDS = 9

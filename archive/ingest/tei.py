@@ -16,7 +16,7 @@ from archive.rendering.elements import own_text
 from archive.rendering.shapes import TEI, XML_ID
 from archive.rendering.walk import identifier
 
-from . import document, header, sources, structure
+from . import document, header, returned, sources, structure
 from .document import Source
 from .structure import Structure
 
@@ -31,6 +31,7 @@ def read(data: bytes, file: str) -> Volume:
     root = sources.xml(data, file)
     if root.tag != TEI + "TEI":
         raise SourceError(file, root.sourceline, f"the root element is {root.tag!r}, not TEI P5's TEI")
+    returned.put_back(root)
     return volume(root, volume_id(root, file), file)
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import get_resolver, reverse
 from django.views.decorators.http import require_safe
 
-from archive.exports import openapi, pdf
+from archive.exports import openapi, pdf, tei_text
 from archive.exports.citation_files import FORMS
 from archive.models import Document, Mention, Volume
 
@@ -20,6 +20,7 @@ Parts = dict[str, str]
 Known = dict[str, Parts]  # by the first word of an address's name in the map
 ANY = ""
 PDF = "document-pdf"
+RESOURCE = "?resource={site}/volumes/{volume}/"  # a volume, as DTS calls it
 NOTHING = {"volume": "", "document": ""}
 
 
@@ -43,7 +44,7 @@ class Offer:
     def examples(self, known: Known) -> list[tuple[str, str]]:
         """Each form with the address of something that the archive has; none where it has nothing of the kind."""
         _, names = _route(self.name)
-        parts = {**NOTHING, **known[ANY], **known.get(self.name.partition("-")[0], {})}
+        parts = {**NOTHING, "site": settings.SITE_URL, **known[ANY], **known.get(self.name.partition("-")[0], {})}
         offered = self.forms or (("", self.form),)
         if not all(parts.get(name) for name in names if name != "form"):
             return [(title, "") for _, title in offered]
@@ -66,6 +67,7 @@ OFFERED: dict[str, tuple[Offer, ...]] = {
     "Volumes": (
         Offer("volume-json", "A volume: description, contents, the ids of its documents", "JSON"),
         Offer("volume-text", "All its texts", "plain text"),
+        Offer("volume-tei", "Its source as it came; of transcripts, what they make together", "TEI"),
         Offer("volume-epub", "The volume as a book", "EPUB 3"),
         Offer("volume-citation", "The volume as one item", forms=CITATIONS),
         Offer("volume-letters", "Its letters: who wrote to whom, when and where", "CMIF"),
@@ -74,6 +76,7 @@ OFFERED: dict[str, tuple[Offer, ...]] = {
     "Documents and sections": (
         Offer("document-json", "A text with pages, notes, names and all offsets", "JSON"),
         Offer("document-text", "The text alone", "plain text"),
+        Offer("document-tei", "The text with a header of its own: who wrote to whom, where it is printed", "TEI"),
         Offer("slot-epub", "The text as a book; of a section with its documents", "EPUB 3"),
         Offer(PDF, "The text as a document to print, where the archive makes such", "PDF"),
         Offer("slot-citation", "As an item for reference managers", forms=CITATIONS),
@@ -105,7 +108,25 @@ OFFERED: dict[str, tuple[Offer, ...]] = {
         Offer("iiif-text", "What stands on it", "IIIF annotations"),
         Offer("iiif-search", "A search in a volume, on its pages", "IIIF Content Search 2", "?q=the"),
     ),
+    "Texts by reference": (
+        Offer("dts", "The entry: where the collections, the navigation and the texts are", "DTS 1.0"),
+        Offer("dts-collection", "What the archive holds, volume by volume", "DTS 1.0"),
+        Offer(
+            "dts-navigation",
+            "How a volume is cited: by documents, by printed pages",
+            "DTS 1.0",
+            RESOURCE + "&down=1",
+        ),
+        Offer(
+            "dts-document",
+            "A text, or part of one, as TEI",
+            "DTS 1.0",
+            RESOURCE + "&ref={document}",
+        ),
+    ),
     "Harvesting": (
+        Offer("volumes-atom", "New volumes", "Atom"),
+        Offer("sitemap", "Every page, for search engines", "sitemap"),
         Offer("oai", "Every record, as it changes, by sets", "OAI-PMH 2.0", "?verb=Identify"),
         Offer("letters", "Who wrote to whom, when and whence, in the whole archive", "CMIF"),
         Offer("volume-letters", "The letters of a volume", "CMIF"),
@@ -116,6 +137,7 @@ OFFERED: dict[str, tuple[Offer, ...]] = {
         Offer("letters", "All letters: who wrote to whom, when and where", "CMIF"),
         Offer("sitemap", "Every page, in parts", "sitemap"),
         Offer("robots", "What crawlers are asked to leave out", "plain text"),
+        Offer("tei-schema", "What stands in the TEI of a text, and what it means", "RELAX NG"),
         Offer("openapi", "All that answers with JSON, described", "OpenAPI 3.1"),
         Offer("healthz", "Whether it can serve", "JSON"),
     ),
@@ -139,6 +161,13 @@ def page(request: HttpRequest) -> HttpResponse:
 def description(request: HttpRequest) -> HttpResponse:
     """The addresses that answer with JSON, as OpenAPI 3.1."""
     return JsonResponse(openapi.description(settings.SITE_URL, settings.RELEASE))
+
+
+@require_safe
+@edition
+def schema(request: HttpRequest) -> HttpResponse:
+    """The schema of the archive's TEI (RELAX NG)."""
+    return HttpResponse(tei_text.SCHEMA.read_bytes(), content_type="application/xml; charset=utf-8")
 
 
 def _known() -> Known:

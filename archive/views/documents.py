@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive.exports import linked_data, plain_text, record_json
+from archive.exports import linked_data, plain_text, record_json, tei
 from archive.models import Document, Page, Section
 from archive.reading import addresses, cited, contents, errand, pages, quoting
 from archive.reading.addresses import Missing, Moved
@@ -76,6 +76,13 @@ def document_text(request: HttpRequest, volume: str, document: str) -> HttpRespo
     """A document or section as plain text."""
     record = read.of([addresses.find_document(volume, document)])[0]
     return HttpResponse(plain_text.document(record), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@edition
+def document_tei(request: HttpRequest, volume: str, document: str) -> HttpResponse:
+    """A document or section as TEI."""
+    return HttpResponse(tei.document(addresses.find_document(volume, document)), content_type=tei.TYPE)
 
 
 def _shades(request: HttpRequest, asked: Errand | None, notes: Notes) -> pages.Shades:

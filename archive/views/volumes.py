@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive.exports import plain_text, record_json
+from archive.exports import plain_text, record_json, tei
 from archive.models import Document
 from archive.reading import addresses, cited, contents
 from archive.store import read
@@ -53,3 +53,10 @@ def volume_text(request: HttpRequest, volume: str) -> HttpResponseBase:
     batches = (keys[at : at + BATCH] for at in range(0, len(keys), BATCH))
     records = (record for batch in batches for record in read.of(texts.filter(pk__in=batch)))
     return StreamingHttpResponse(plain_text.volume(records), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@edition
+def volume_tei(request: HttpRequest, volume: str) -> HttpResponseBase:
+    """The volume's source as it came; of a collection of transcripts, the TEI that its texts make, streamed."""
+    return StreamingHttpResponse(tei.volume(addresses.find_volume(volume)), content_type=tei.TYPE)

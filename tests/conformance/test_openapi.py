@@ -61,7 +61,7 @@ def asked(client: Client, told: dict[str, Any], path: str, address: str) -> None
     kind = answer["Content-Type"].split(";")[0]
     shape = shape_of(told, path, answer.status_code, kind)
     if "json" in kind:
-        said = json.loads(b"".join(answer.streaming_content) if answer.streaming else answer.content)
+        said = json.loads(answer.getvalue())
         faults = Draft202012Validator(shape).iter_errors(said)
         assert [f"{address} {each.json_path}: {each.message:.200}" for each in faults] == []
 

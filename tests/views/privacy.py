@@ -32,7 +32,9 @@ WRITER = "ottilie-writer"  # of all but what is public
 NOTHING, NO_KEY = "00000000-0000-4000-8000-000000000000", 2_000_000_000
 PART = re.compile(r"<(?:[\w:]+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 OF_MODEL = re.compile(r"((?:archive|auth)_(?!annotation_)[a-z]+)_(\w+)")
-NEW_EACH_TIME = re.compile(r'"taken_at": "[^"]*"|<updated>[^<]*|name="csrfmiddlewaretoken" value="\w+')
+NEW_EACH_TIME = re.compile(
+    r'"taken_at": "[^"]*"|<updated>[^<]*|<responseDate>[^<]*|name="csrfmiddlewaretoken" value="\w+'
+)
 LETTER = (
     '<note rend="inline" type="source">761.93/1583</note>'
     '<dateline><placeName>Oslo</placeName>, <date when="1937-05-01">May 1, 1937</date></dateline>'

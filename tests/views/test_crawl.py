@@ -14,6 +14,8 @@ from tests.views.shown import Shown, is_harmless, visit, without_fragment, words
 from tests.views.shown import page as read_page
 
 OTHER_FORMS = (
+    "application/tei+xml; charset=utf-8",
+    "application/xml; charset=utf-8",
     "application/epub+zip",
     "application/json",
     "application/pdf",

@@ -52,7 +52,7 @@ EDITION = """
     oai letters volume-letters volumes-atom sitemap sitemap-ways sitemap-names sitemap-volume robots
     historicaldocuments historicaldocuments/ historical healthz developers openapi lost
     dts dts-collection dts-navigation dts-document
-    iiif iiif-manifest iiif-search iiif-document iiif-canvas iiif-text
+    volume-tei document-tei tei-schema iiif iiif-manifest iiif-search iiif-document iiif-canvas iiif-text
 """
 # About accounts, the desk and the admin: they say nothing of notes, or count what curators have to decide.
 ROOMS = """
