@@ -11,7 +11,7 @@ from typing import Any
 from archive.models import Document, Page, Volume
 from archive.reading import addresses, contents, facsimile
 from archive.reading.contents import Entry
-from archive.reading.facsimile import Image
+from archive.reading.facsimile import Image, Images
 
 Json = dict[str, Any]
 CONTEXT = "http://iiif.io/api/presentation/3/context.json"
@@ -76,7 +76,7 @@ def manifest(volume: Volume, site: str) -> Json:
         "metadata": _metadata([*said, ("Identifier", volume.identifier)]),
         "seeAlso": _also(f"{site}/volumes/{volume.identifier}"),
         "rendering": _forms(f"{site}/volumes/{volume.identifier}"),
-        "items": [canvas(place, volume, page) for page in pages],
+        "items": list(_canvases(place, volume, pages)),
         "structures": list(_ranges(place, contents.of(volume), _own_pages(volume))),
     }
 
@@ -95,13 +95,18 @@ def document_manifest(document: Document, site: str) -> Json:
         "seeAlso": _also(name),
         "rendering": _forms(name),
         "partOf": [{"id": place.manifest(), "type": "Manifest", "label": _as_printed(volume.title)}],
-        "items": [canvas(place, volume, page) for page in pages],
+        "items": list(_canvases(place, volume, pages)),
     }
 
 
-def canvas(place: Place, volume: Volume, page: Page) -> Json:
+def _canvases(place: Place, volume: Volume, pages: Iterable[Page]) -> Iterator[Json]:
+    images = Images(volume)
+    yield from (canvas(place, images, page) for page in pages)
+
+
+def canvas(place: Place, images: Images, page: Page) -> Json:
     """A printed page, with its image if there is one, and the address of its text."""
-    name, image = place.canvas(page.identifier), facsimile.of(volume, page)
+    volume, name, image = images.volume, place.canvas(page.identifier), images.of(page)
     width, height = volume.image_width or SIZE[0], volume.image_height or SIZE[1]
     made: Json = {"id": name, "type": "Canvas", "label": _as_printed(page.label or page.name)}
     made |= {"width": width, "height": height}

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from archive.models import Page, Volume
+from archive.models import Page, Passage, Volume
 
 NAMES = ("volume", "image", "page")
 SERVICE = "/info.json"  # what the address of an image's description ends in (IIIF Image API 3, 2.2)
@@ -71,6 +71,21 @@ def checked(template: str) -> str:
             "{image} (the number of the scan) or {page} must stand in the address, or all pages have one image."
         )
     return template
+
+
+class Images:
+    """The images of a volume's pages that may be seen: none of a page on which a document stands that is withdrawn,
+    since it would show that too."""
+
+    def __init__(self, volume: Volume) -> None:
+        self.volume = volume
+        gone = Passage.objects.filter(document__volume=volume, document__withdrawn_at__isnull=False)
+        gone = gone.filter(document__order__isnull=False) if volume.image_template else gone.none()
+        self.withheld = set(gone.values_list("page", flat=True))
+
+    def of(self, page: Page) -> Image | None:
+        """That of one page, None where there is none to be seen."""
+        return None if page.pk in self.withheld else of(self.volume, page)
 
 
 def of(volume: Volume, page: Page) -> Image | None:

@@ -29,8 +29,8 @@ def _service(view: View) -> View:
     """A view of the services; what it cannot answer is told as JSON, with the status that the standard has for it."""
 
     @require_safe
-    @edition
     @readable
+    @edition
     @wraps(view)
     def answered(request: HttpRequest) -> HttpResponseBase:
         try:

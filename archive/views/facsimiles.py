@@ -42,7 +42,7 @@ def beside(request: HttpRequest, volume: Volume, page: Page) -> dict[str, object
     """What a view of a printed page says of its image: whether it is shown, and where it can be switched."""
     if not volume.image_template:
         return {}
-    image = facsimile.of(volume, page)
+    image = facsimile.Images(volume).of(page)
     query = request.GET.copy()
     query.pop(VIEW, None)
     if is_asked(request):

@@ -12,6 +12,7 @@ from archive.exports.iiif_text import Asked
 from archive.models import Page, Volume
 from archive.reading import addresses
 from archive.reading.addresses import Missing
+from archive.reading.facsimile import Images
 from archive.search import index
 from archive.search.filters import SearchFilter
 
@@ -20,8 +21,8 @@ from .validators import edition, passing
 
 
 @require_safe
-@edition
 @readable
+@edition
 def collection(request: HttpRequest) -> HttpResponse:
     """The volumes that have page images."""
     volumes = Volume.objects.shown().exclude(image_template="").in_library_order()
@@ -29,16 +30,16 @@ def collection(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@edition
 @readable
+@edition
 def manifest(request: HttpRequest, volume: str) -> HttpResponse:
     """A volume."""
     return _answer(iiif.manifest(_volume(volume), settings.SITE_URL))
 
 
 @require_safe
-@edition
 @readable
+@edition
 def document_manifest(request: HttpRequest, volume: str, document: str) -> HttpResponse:
     """A document, or a section's own text."""
     found = addresses.find_document(volume, document)
@@ -47,26 +48,26 @@ def document_manifest(request: HttpRequest, volume: str, document: str) -> HttpR
 
 
 @require_safe
-@edition
 @readable
+@edition
 def canvas(request: HttpRequest, volume: str, page: str) -> HttpResponse:
     """A printed page."""
     found = _page(volume, page)
     place = Place(settings.SITE_URL, volume)
-    return _answer({"@context": iiif.CONTEXT, **iiif.canvas(place, found.volume, found)})
+    return _answer({"@context": iiif.CONTEXT, **iiif.canvas(place, Images(found.volume), found)})
 
 
 @require_safe
-@edition
 @readable
+@edition
 def text(request: HttpRequest, volume: str, page: str) -> HttpResponse:
     """What is printed on it."""
     return _answer(iiif_text.of_page(_page(volume, page), settings.SITE_URL))
 
 
 @require_safe
-@edition
 @readable
+@edition
 def search(request: HttpRequest, volume: str) -> HttpResponse:
     """What the words of ``q`` find in a volume; 400 with what is wrong for words or a page that cannot be read."""
     _volume(volume)

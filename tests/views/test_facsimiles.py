@@ -7,7 +7,7 @@ from django.test import Client
 from lxml import html
 
 from archive.models import Volume
-from archive.store import imaging
+from archive.store import imaging, withdrawal
 from tests.specimens import document, take, volume
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,19 @@ def test_turning_the_page_keeps_the_facsimile_and_the_search(client: Client) -> 
 def test_a_page_without_an_image_says_so_where_one_is_asked_for_and_nothing_else(client: Client) -> None:
     assert "There is no image of this page." in page(client, f"{V}d1/pg_3/?view=facsimile").text_content()
     assert not page(client, f"{V}d1/pg_3/").xpath("//p[@class='label views']")
+
+
+def test_the_image_of_a_page_with_something_withdrawn_on_it_is_not_shown(client: Client) -> None:
+    take(
+        volume(
+            BODY
+            + document(2, "<head>Two</head><p>D.</p>")
+            + document(3, '<head>E</head><p><pb n="4" xml:id="pg_4" facs="0051"/>F.</p>')
+        )
+    )
+    withdrawal.withdraw("frus1937v01/d1", "By error.")
+    assert "There is no image of this page." in page(client, f"{V}pg_2/?view=facsimile").text_content()
+    assert page(client, f"{V}pg_4/?view=facsimile").xpath("//section[@class='facsimile']//img")
 
 
 def test_a_volume_without_images_knows_of_none(client: Client) -> None:

@@ -113,7 +113,9 @@ def test_every_address_of_the_site_in_a_manifest_is_one(client: Client) -> None:
     for name in (f"/iiif/{V}/manifest.json", f"/iiif/{V}/d1/manifest.json"):
         found = sorted(_addresses(asked(client, name)))
         for address in (one for one in found if not one.endswith(".xml")):
-            assert client.get(address).status_code == 200, address
+            answer = client.get(address)
+            assert answer.status_code == 200, address
+            b"".join(answer)  # what was opened for it is closed behind it
 
 
 def _addresses(said: Any) -> set[str]:
@@ -195,7 +197,9 @@ def test_what_is_withdrawn_is_in_nothing(client: Client) -> None:
     asked(client, f"/iiif/{V}/d1/manifest.json", 410)
     assert words(asked(client, f"/iiif/{V}/pg_1/text.json")) == ["Of boats"]
     assert words(asked(client, f"/iiif/{V}/search.json?q=idle")) == []
-    assert "d1" not in str(asked(client, f"/iiif/{V}/manifest.json")["structures"])
+    said = asked(client, f"/iiif/{V}/manifest.json")
+    assert "d1" not in str(said["structures"])
+    assert [image(canvas) for canvas in said["items"]] == [None, None, None]  # they would show it
     withdrawal.withdraw(V, "All of it.")
     for name in ("manifest", "search", "pg_1/canvas", "pg_1/text"):
         asked(client, f"/iiif/{V}/{name}.json", 410)
@@ -209,7 +213,7 @@ def test_scripts_of_other_sites_may_read_it_also_from_what_is_kept(client: Clien
         assert answer["Access-Control-Allow-Origin"] == "*"
         assert answer["Content-Type"].startswith("application/ld+json")
     again = client.get(f"/iiif/{V}/manifest.json", headers={"if-none-match": answer["ETag"]})
-    assert again.status_code == 304
+    assert (again.status_code, again["Access-Control-Allow-Origin"]) == (304, "*")
 
 
 def test_words_of_a_source_that_look_like_markup_are_words(client: Client) -> None:
@@ -222,7 +226,7 @@ def test_words_of_a_source_that_look_like_markup_are_words(client: Client) -> No
 
 
 @pytest.mark.parametrize("papers", [3, 30])
-@pytest.mark.parametrize(("name", "queries"), [("manifest", 6), ("d1/manifest", 3), ("pg_1/text", 5), ("search", 8)])
+@pytest.mark.parametrize(("name", "queries"), [("manifest", 7), ("d1/manifest", 4), ("pg_1/text", 5), ("search", 8)])
 def test_it_asks_as_much_for_a_large_volume_as_for_a_small_one(
     client: Client, name: str, queries: int, papers: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
