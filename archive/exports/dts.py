@@ -226,7 +226,7 @@ def _resource(room: Room, volume: Volume) -> Json:
         "collection": collected(room, volume) + "{&nav}",
         "navigation": f"{room.at('navigation')}?resource={name}{{&ref,start,end,down,tree,page}}",
         "document": f"{room.at('document')}?resource={name}{{&{RESOURCE_PARAMETERS}}}",
-        "download": f"{room.at('document')}?resource={name}",
+        "download": f"{room.site}/volumes/{volume.identifier}.xml",
         "mediaTypes": [TEI],
         "dublinCore": _dublin_core(volume),
     }

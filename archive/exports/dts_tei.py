@@ -1,4 +1,4 @@
-"""A volume, or part of it by documents or by printed pages, in TEI as it is kept, sent while it is read."""
+"""A volume, or part of it by documents or by printed pages, as TEI for others, sent while it is made."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from lxml import etree
 from archive.models import Document, Page, Section, Volume
 from archive.rendering import walk
 
+from . import tei_text
+
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 WRAPPER = "https://w3id.org/api/dts#"
@@ -20,7 +22,6 @@ DECLARED = '<?xml version="1.0" encoding="UTF-8"?>\n'
 BODY = "body"
 PLACEMENTS = ("front", BODY, "back")
 END = "</div>"
-PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
 def whole(volume: Volume) -> Iterator[str]:
@@ -59,17 +60,19 @@ def cut(tei: str, orders: Mapping[str, int | None], first: int, last: int) -> st
     ``orders`` are the places of the volume's pages, by their ids. A page break may stand in what was taken out of a
     section, its documents: what is left of the section is then parted at the next break that is there.
     """
-    root = etree.fromstring(tei.encode(), PARSER)
+    root = tei_text.given(tei)
     breaks = [(orders.get(_page(mark)), mark) for mark in root.iter(f"{{{NAMESPACE}}}pb")]
     placed = [(order, mark) for order, mark in breaks if order is not None]
     behind = next((mark for order, mark in placed if order > last), None)
     begin = next((mark for order, mark in reversed(placed) if order <= first), None)
-    if behind is None and begin is None:
-        return tei
     if behind is not None:
         _drop_from(behind)
     if begin is not None:
         _drop_before(begin)
+    return _written(root)
+
+
+def _written(root: etree._Element) -> str:
     return etree.tostring(root, encoding="unicode", with_tail=False)
 
 
@@ -129,9 +132,10 @@ def _nested(texts: QuerySet[Document], sections: list[Section]) -> Iterator[str]
         while waiting and waiting[-1].order < (text.order or 0):
             yield _opened(waiting.pop(), stands, None)
         if waiting and waiting[-1].pk == text.of_section_id:
-            yield _opened(waiting.pop(), stands, text.tei)
+            yield _opened(waiting.pop(), stands, _written(tei_text.given(text.tei)))
         else:
-            yield stands.closed_for(text.section.path if text.section else ()) + text.tei
+            closed = stands.closed_for(text.section.path if text.section else ())
+            yield closed + _written(tei_text.given(text.tei))
     for section in reversed(waiting):
         yield _opened(section, stands, None)
     yield stands.closed_for(())

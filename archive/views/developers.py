@@ -171,9 +171,9 @@ def schema(request: HttpRequest) -> HttpResponse:
 
 
 def _known() -> Known:
-    """What examples are made of: the first volume with documents, a place and an actor that it names, and the first
+    """What examples are made of: the volume with most documents, a place and an actor that it names, and the first
     volume that has images."""
-    volumes = Volume.objects.shown().filter(document_count__gt=0).in_library_order()
+    volumes = Volume.objects.shown().filter(document_count__gt=0).order_by("-document_count", "identifier")
     volume, imaged = volumes.first(), volumes.exclude(image_template="").first()
     named = Mention.objects.filter(document__volume=volume).order_by("pk").values_list("entity__slug", flat=True)
     return {

@@ -16,9 +16,14 @@ from tests.views.shown import page as read_page
 OTHER_FORMS = (
     "application/tei+xml; charset=utf-8",
     "application/xml; charset=utf-8",
+    "text/xml; charset=utf-8",
     "application/epub+zip",
     "application/json",
+    "application/ld+json",
+    'application/ld+json;profile="http://iiif.io/api/presentation/3/context.json"',
     "application/pdf",
+    'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
+    "application/opensearchdescription+xml; charset=utf-8",
     "application/gexf+xml; charset=utf-8",
     "application/atom+xml; charset=utf-8",
     "application/vnd.citationstyles.csl+json",
@@ -58,7 +63,7 @@ def leads_on(address: str) -> bool:
     is_endless = path.startswith("/search") or "result=" in query or ("actor=" in query and "area=" in query)
     is_endless = is_endless or (path in ("/actors/", "/places/") and "&" in query)
     is_form = path.endswith(("/note/", "/report/"))
-    return path not in ("/desk/", "/accounts/login/") and not is_form and not (query and is_endless)
+    return path not in ("/desk/", "/accounts/login/", "/accounts/tokens/") and not is_form and not (query and is_endless)
 
 
 def lost_places(pages: dict[str, Shown]) -> list[str]:
