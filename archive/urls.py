@@ -152,6 +152,7 @@ urlpatterns = [
     path("opensearch.xml", found.opensearch, name="opensearch"),
     # /api/
     path("api/", developers.page, name="developers"),
+    path("api/json/", developers.reference, name="reference"),
     path("api/tei.rng", developers.schema, name="tei-schema"),
     path("api/openapi.json", developers.description, name="openapi"),
     # The addresses of history.state.gov

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import get_resolver, reverse
 from django.views.decorators.http import require_safe
 
-from archive.exports import openapi, pdf, tei_text
+from archive.exports import openapi, openapi_page, pdf, tei_text
 from archive.exports.citation_files import FORMS
 from archive.models import Document, Mention, Volume
 
@@ -154,6 +154,15 @@ def page(request: HttpRequest) -> HttpResponse:
         for title, offers in OFFERED.items()
     }
     return render(request, "api/developers.html", {"offered": offered, "site": settings.SITE_URL})
+
+
+@require_safe
+@edition
+def reference(request: HttpRequest) -> HttpResponse:
+    """What answers with JSON, with parameters, answers and shapes, in words."""
+    told = openapi.description(settings.SITE_URL, settings.RELEASE)
+    context = {"operations": openapi_page.operations(told), "shapes": openapi_page.shapes(told)}
+    return render(request, "api/reference.html", context)
 
 
 @require_safe

@@ -35,6 +35,7 @@ SEARCHES = (
     "/volumes/specimen/d1/?view=facsimile",
     "/volumes/specimen/pg_5/?view=facsimile",
     "/api/",
+    "/api/json/",
     "/accounts/login/",
     "/accounts/signup/",
     "/volumes/specimen/d1/report/",

@@ -39,3 +39,14 @@ def test_an_empty_archive_offers_the_same_without_examples(client: Client) -> No
     assert "/volumes/{volume}/{document}.json" in shown.text
     assert "/volumes/{volume}.{form}" in shown.text
     assert not [link for link in shown.links if link.startswith("/volumes/") and link != "/volumes/"]
+
+
+@pytest.mark.django_db
+def test_what_answers_with_json_is_told_in_words(client: Client) -> None:
+    shown = visit(client, "/api/json/")
+    told = client.get("/api/openapi.json").json()
+    assert [path for path in told["paths"] if path not in shown.text] == []
+    shapes = [name for name, each in told["components"]["schemas"].items() if "properties" in each]
+    assert [name for name in shapes if name not in shown.text] == []
+    assert "sender list of Party" in shown.text
+    assert "sort one of “relevance”, “date”" in shown.text
