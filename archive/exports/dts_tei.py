@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
+from django.conf import settings
 from django.db.models import Min, Q, QuerySet
 from lxml import etree
 
 from archive.models import Document, Page, Section, Volume
+from archive.reading import addresses
 from archive.rendering import walk
 
 from . import tei_text
@@ -160,9 +162,12 @@ def _wrapped(volume: Volume, pieces: Iterable[str]) -> Iterator[str]:
 
 
 def _header(volume: Volume) -> str:
-    published = " ".join(str(part) for part in (volume.place, volume.publisher, volume.year) if part)
+    address = f"{settings.SITE_URL}{addresses.volume(volume.identifier)}"
+    printed = {"pubPlace": volume.place, "publisher": volume.publisher, "date": str(volume.year or "")}
+    imprint = "".join(f"<{name}>{escape(said)}</{name}>" for name, said in printed.items() if said)
     return (
         f"<teiHeader><fileDesc><titleStmt><title>{escape(volume.title)}</title></titleStmt><publicationStmt>"
-        f"<p>{escape(volume.rights or published or 'Unpublished.')}</p></publicationStmt><sourceDesc>"
-        f"<p>{escape(volume.source_note or volume.title)}</p></sourceDesc></fileDesc></teiHeader>"
+        f'<publisher>Chancery</publisher><idno type="URI">{escape(address)}</idno><availability>'
+        f"<p>{escape(volume.rights or 'See the volume.')}</p></availability></publicationStmt><sourceDesc><bibl>"
+        f'<title level="m">{escape(volume.title)}</title>{imprint}</bibl></sourceDesc></fileDesc></teiHeader>'
     )

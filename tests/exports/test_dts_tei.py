@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 from lxml import etree
 
-from archive.exports import dts_tei
+from archive.exports import dts_tei, tei_text
 from archive.models import Document, Page, Passage, Volume
 from archive.store import withdrawal
 from tests.specimens import document, page, take, volume
@@ -67,7 +67,7 @@ def test_every_page_has_what_its_passages_have_and_all_pages_together_have_every
 
 
 def holds_every_page(row: Volume, every: int = 1) -> None:
-    """Each page, or every so-manieth, of a volume by itself has the words of its passages, and those of the footnotes marked on it."""
+    """Each page, or every so-manieth, has the words of its passages, footnotes aside."""
     for each in row.pages.filter(order__isnull=False)[::every]:
         found = on_pages(row, each)
         passages = Passage.objects.on_page(each).select_related("document")
@@ -149,10 +149,21 @@ def test_words_of_a_volume_s_title_are_words() -> None:
     assert parsed(dts_tei.whole(row)).findtext(f".//{TEI}title") == 'A <b> & "c"'
 
 
+def judge(row: Volume) -> None:
+    """A whole volume is as the archive's own schema has it."""
+    schema = etree.RelaxNG(etree.parse(tei_text.SCHEMA))
+    schema.assertValid(parsed(dts_tei.whole(row)))
+
+
+def test_a_whole_volume_is_as_the_schema_has_it(specimen: Volume, seed: Document) -> None:
+    judge(specimen)
+    judge(seed.volume)
+
+
 @pytest.mark.proof
 @pytest.mark.usefixtures("published")
 @pytest.mark.timeout(1800)
 def test_every_page_of_the_published_volumes_has_what_its_passages_have() -> None:
     for row in Volume.objects.order_by("identifier"):
-        parsed(dts_tei.whole(row))
+        judge(row)
         holds_every_page(row, every=5)
