@@ -15,6 +15,7 @@ from tests.views.shown import page as read_page
 
 OTHER_FORMS = (
     "application/tei+xml; charset=utf-8",
+    "application/tei+xml",
     "application/xml; charset=utf-8",
     "text/xml; charset=utf-8",
     "application/epub+zip",
@@ -63,7 +64,9 @@ def leads_on(address: str) -> bool:
     is_endless = path.startswith("/search") or "result=" in query or ("actor=" in query and "area=" in query)
     is_endless = is_endless or (path in ("/actors/", "/places/") and "&" in query)
     is_form = path.endswith(("/note/", "/report/"))
-    return path not in ("/desk/", "/accounts/login/", "/accounts/tokens/") and not is_form and not (query and is_endless)
+    return (
+        path not in ("/desk/", "/accounts/login/", "/accounts/tokens/") and not is_form and not (query and is_endless)
+    )
 
 
 def lost_places(pages: dict[str, Shown]) -> list[str]:
