@@ -9,7 +9,7 @@ from lxml import etree
 
 from archive.models import Document, Ingestion, Volume
 
-from . import dts_tei, tei_header, tei_text
+from . import dts_tei, tei_header, tei_text, withheld
 from .correspondence import TEI
 
 TYPE = "application/tei+xml; charset=utf-8"
@@ -32,11 +32,13 @@ def document(text: Document) -> bytes:
 
 
 def volume(found: Volume) -> Iterator[bytes]:
-    """A volume's source as it came, if that is one TEI file; else what its texts make together."""
+    """A volume's source as it came, if that is one TEI file, without what is withdrawn; else what its texts make."""
     sources = Ingestion.objects.filter(source__volume=found, is_current=True)
     kept = list(sources.only("pk", "source__form").select_related("source")[:2])
     if len(kept) == 1 and kept[0].source.form == "tei":
-        yield Ingestion.objects.get(pk=kept[0].pk).content()
+        one = Ingestion.objects.get(pk=kept[0].pk)
+        out_of_sight = found.documents.filter(withdrawn_at__isnull=False).values_list("identifier", flat=True)
+        yield withheld.source(one.content(), one.file, set(out_of_sight))
         return
     for piece in dts_tei.whole(found):
         yield piece.encode()

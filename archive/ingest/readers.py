@@ -15,19 +15,22 @@ from archive.records.origin import TRANSCRIPT, Origin
 from archive.records.volume import Header, Volume
 from archive.rendering.shapes import TEI, XML_ID
 
-from . import sources, structure, tei, transcript
+from . import exported, sources, structure, tei, transcript
 
 FORMS = {".xml": TEI_FORM, ".xml.gz": TEI_FORM, ".txt": TRANSCRIPT}
 TRANSCRIPTS = "transcripts"
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The source files among ``paths``: files as they are named, of folders all that have a source's ending.
+    """The source files among ``paths``: files as they are named, of folders all that have a source's ending; of one
+    with a whole archive the sources alone, from which all else in it was made.
 
     A folder that cannot be looked into is given itself, so that opening it says so.
     """
     for path in paths:
-        if path.is_dir():
+        if path.is_dir() and exported.is_archive(path):
+            yield from exported.sources(path)
+        elif path.is_dir():
             yield from sorted(_inside(path))
         else:
             yield path

@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils.module_loading import import_string
 
 from archive import models
-from archive.ingest import readers
+from archive.ingest import exported, readers
 from archive.records.origin import TRANSCRIPT
 
 from . import crew
@@ -82,6 +82,7 @@ def _large_first(parcels: Iterable[Parcel]) -> list[Parcel]:
 
 
 def _parcel(path: Path, volume: str, dry_run: bool) -> Parcel:
+    volume = volume or exported.volume_of(path)
     source = readers.known_by(path, volume)
     queue = IN_ORDER if readers.form_of(path) == TRANSCRIPT else source
     return Parcel(str(path), _size(path), Job((path, volume, dry_run), queue), source)
