@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from archive import models
+from archive.reading import letters
+from archive.reading.letters import Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,13 @@ class Head:
 
 def of(keys: Collection[int]) -> dict[int, Head]:
     """The heads of the documents with these primary keys."""
-    heads: dict[int, Head] = defaultdict(Head)
-    sides: dict[int, Side] = {}
-    for party in models.Party.objects.filter(document__in=keys).order_by("document", "role", "order"):
-        sides[party.pk] = Side(party.text, party.name, party.office)
-        getattr(heads[party.document_id], party.role).append(sides[party.pk])
-    seats = models.PartyActor.objects.filter(party__in=sides).order_by("party", "order")
-    for party_key, slug in seats.values_list("party", "entity__slug"):
-        sides[party_key].actors.append(slug)
-    written = models.Mention.objects.filter(document__in=keys, role="written").order_by("document", "order")
-    for key, slug in written.values_list("document", "entity__slug"):
-        heads[key].place = heads[key].place or slug
-    return heads
+    known = letters.of(keys)
+    return {key: _head(known[key]) for key in keys}
+
+
+def _head(letter: Letter) -> Head:
+    return Head(_sides(letter.sender), _sides(letter.recipient), letter.place.slug if letter.place else None)
+
+
+def _sides(sides: list[letters.Side]) -> list[Side]:
+    return [Side(side.text, side.name, side.office, [actor.slug for actor in side.actors]) for side in sides]
