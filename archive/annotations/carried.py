@@ -16,14 +16,15 @@ from django.db import transaction
 from archive.models import Annotation, Document
 from archive.models.annotation import Approval, Visibility, Voice
 
-from . import foreign, keeping, placing
+from . import foreign, jsonld, keeping, placing
 from .addressed import NOTE
-from .foreign import Foreign, Unreadable
+from .foreign import Unreadable
 from .notebook import COPIED, Written
 from .placing import NotebookError
 from .selectors import AnnotationError, Json, listed
 
 OURS = {"@context", "id", "type", "motivation", "body", "target", "creator", "created", "modified"}
+NO_PAGE = "it is no page of annotations"
 ORGANIZATION, EDITING = "Organization", "editing"
 
 
@@ -46,10 +47,12 @@ def take_in(file: bytes) -> Report:
     """Take in what everybody saw in another archive; who wrote it gets an account that nobody can use until an
     administrator lets them. What is here already stays as it is. Raises Unreadable for what is no such file."""
     try:
-        given = json.loads(file.decode())
-        items = given["items"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise Unreadable("It is no page of annotations.") from error
+        given = json.loads(file)
+        items = given["items"] if isinstance(given, dict) else None
+    except (ValueError, KeyError) as error:
+        raise Unreadable(NO_PAGE) from error
+    if not isinstance(items, list):
+        raise Unreadable(NO_PAGE)
     report = Report()
     for each in items:
         try:
@@ -79,38 +82,42 @@ def _at_home(given: object) -> Json:
 @transaction.atomic
 def _taken(given: Json) -> bool:
     """Whether a note is new here. Raises NotebookError, AnnotationError, ValidationError."""
-    read = foreign.read(given)
+    whole = {"@context": jsonld.CONTEXT, **given}
+    read = foreign.read(whole)
     address = NOTE.search(read.id)
     assert address is not None  # seen by _at_home
     if Annotation.objects.filter(address=address[1]).exists():
         return False
-    columns = _place(read) | read.content.columns() | Written.said(read.created, read.modified).columns()
+    columns = _place(whole) | read.content.columns() | Written.said(read.created, read.modified).columns()
     if not set(given) - OURS and isinstance(given["target"], dict | str) and isinstance(given.get("creator"), dict):
         columns["extra"] = {}
     else:
-        columns["extra"] = {"@context": foreign.jsonld.CONTEXT, **{n: v for n, v in given.items() if n != "id"}}
+        columns["extra"] = {name: value for name, value in whole.items() if name != "id"}
     shown = {"visibility": Visibility.PUBLIC, "approval": Approval.ALLOWED}
     Annotation.objects.create(address=address[1], **shown, **columns, **_writer(given))
     return True
 
 
-def _place(read: Foreign) -> dict[str, Any]:
+def _place(given: Json) -> dict[str, Any]:
     """The columns that say where a note stands: in a document, or where the note stands that it answers."""
-    for answered in read.answers:
-        above = NOTE.search(answered)
-        to = Annotation.objects.filter(address=above[1]).first() if above else None
+    ours = (each for each in jsonld.read(given).targets if each.source.startswith(f"{settings.SITE_URL}/"))
+    target = next(ours, None)
+    if target is None:
+        raise NotebookError("It is on nothing that an archive has.")
+    if above := NOTE.search(target.source):
+        to = Annotation.objects.filter(address=above[1]).first()
         if to is None:
             raise NotebookError("The note that it answers is not here.")
         return {name: getattr(to, name) for name in COPIED} | {"reply_to": to}
-    path, _, footnote = read.source.removeprefix(settings.SITE_URL).partition("#")
+    path, _, footnote = target.source.removeprefix(settings.SITE_URL).partition("#")
     volume, identifier, page = (*path.removeprefix("/volumes/").strip("/").split("/"), "", "")[:3]
     document = Document.objects.filter(volume__identifier=volume, identifier=identifier, order__isnull=False).first()
     if document is None:
         raise NotebookError(f"This archive has no document at {path}.")
     held = keeping.hold_text(document)
-    text = placing.text_of(held, footnote) if read.selector.selects_text else ""
+    text = placing.text_of(held, footnote) if target.selector.selects_text else ""
     where = {"document": held, "footnote": footnote, "page": page}
-    return where | placing.kept(text, read.selector).columns()
+    return where | placing.kept(text, target.selector).columns()
 
 
 def _writer(given: Json) -> dict[str, Any]:

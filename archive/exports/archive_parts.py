@@ -86,7 +86,7 @@ def _name(source: Source, kept: Ingestion) -> str:
 
 def _authorities() -> Iterator[File]:
     with tempfile.TemporaryDirectory() as place:
-        authority_export.export(Path(place), every=True)
+        authority_export.export(Path(place))
         for path in sorted(Path(place).iterdir()):
             yield f"{AUTHORITIES}/{path.name}", [path.read_bytes()]
 
