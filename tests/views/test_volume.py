@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from archive.models import Document, Volume
 from archive.store import withdrawal
@@ -107,5 +108,7 @@ def test_characters_that_no_address_has_become_hyphens(client: Client) -> None:
 def test_a_volume_names_its_machine_readable_forms(client: Client) -> None:
     take(volume(paper(1)))
     shown = visit(client, "/volumes/frus1937v01/")
-    assert {"/volumes/frus1937v01.json", "/volumes/frus1937v01.txt"} <= set(shown.links)
-    assert shown.relations["alternate"] == "/volumes/frus1937v01.json"
+    forms = {f"/volumes/frus1937v01{suffix}" for suffix in (".json", ".txt", ".xml", ".epub")}
+    assert forms <= set(shown.links)
+    head = html.fromstring(client.get("/volumes/frus1937v01/").content)
+    assert forms <= set(head.xpath("//link[@rel='alternate']/@href"))
