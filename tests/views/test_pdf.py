@@ -31,7 +31,7 @@ def without(monkeypatch: pytest.MonkeyPatch) -> None:
 def setting() -> None:
     """An archive in which it is."""
     if not pdf.is_offered():
-        tools.missing("WeasyPrint", "pip install -r requirements-pdf.txt")
+        pytest.skip("WeasyPrint is an extra, which the proof has: pip install -r requirements-pdf.txt")
 
 
 def printed(client: Client, address: str, folder: Path) -> str:
