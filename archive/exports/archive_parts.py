@@ -46,30 +46,31 @@ def parts(forms: Iterable[str]) -> Iterator[Part]:
     """What is to be written, form by form, volumes in the order of their ids; nothing of a withdrawn one."""
     shown = Volume.objects.shown().order_by("identifier").values_list("identifier", "document_count")
     for form in (form for form in FORMATS if form in {SOURCES, AUTHORITIES, *forms}):
-        if form == AUTHORITIES:
+        if form in OF_ALL:
             yield Part(form)
         else:
-            yield from (Part(form, name, 1 if form == SOURCES else count + 1) for name, count in shown)
+            yield from (Part(form, name, count + 1) for name, count in shown)
 
 
 def files(part: Part) -> Iterator[File]:
     """The files of a part, with their paths in the folder; what stands in one is made while it is read."""
-    if part.form == AUTHORITIES:
-        yield from _authorities()
+    if part.form in OF_ALL:
+        yield from OF_ALL[part.form]()
         return
     volume = Volume.objects.get(identifier=part.volume)
     yield from OF_VOLUMES[part.form](volume)
 
 
-def _sources(volume: Volume) -> Iterator[File]:
-    """The sources as they came, in the order in which they stand in the volume. A transcript part of which is
-    withdrawn is left out."""
-    for source in sorted(volume.sources.all(), key=lambda source: (read.first_place(source), source.pk)):
+def _sources() -> Iterator[File]:
+    """The sources as they came, in the order in which they first came: who is who may rest on it. A transcript part of
+    which is withdrawn is left out."""
+    shown = Source.objects.filter(volume__withdrawn_at=None).order_by("pk").select_related("volume")
+    for source in shown.iterator(AT_ONCE):
         kept = Ingestion.objects.filter(source=source, is_current=True).first()
         texts = Document.objects.filter(source=source)
         names = set(texts.filter(withdrawn_at__isnull=False).values_list("identifier", flat=True))
         if kept is not None and not (names and source.form != TEI):
-            yield f"{SOURCES}/{volume.identifier}/{_name(source, kept)}", [_bytes(kept, names)]
+            yield f"{SOURCES}/{source.volume.identifier}/{_name(source, kept)}", [_bytes(kept, names)]
 
 
 def _bytes(kept: Ingestion, names: set[str]) -> bytes:
@@ -143,4 +144,5 @@ def _page(keys: list[int]) -> Iterator[bytes]:
     yield b"\n]}\n"
 
 
-OF_VOLUMES = {SOURCES: _sources, "tei": _tei, "text": _text, "jsonl": _lines, ANNOTATIONS: _annotations}
+OF_ALL = {SOURCES: _sources, AUTHORITIES: _authorities}
+OF_VOLUMES = {"tei": _tei, "text": _text, "jsonl": _lines, ANNOTATIONS: _annotations}

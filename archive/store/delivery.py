@@ -82,9 +82,10 @@ def _large_first(parcels: Iterable[Parcel]) -> list[Parcel]:
 
 
 def _parcel(path: Path, volume: str, dry_run: bool) -> Parcel:
-    volume = volume or exported.volume_of(path)
+    left = exported.volume_of(path)  # an archive is the same again only in the order in which it came to be
+    volume = volume or left
     source = readers.known_by(path, volume)
-    queue = IN_ORDER if readers.form_of(path) == TRANSCRIPT else source
+    queue = IN_ORDER if left or readers.form_of(path) == TRANSCRIPT else source
     return Parcel(str(path), _size(path), Job((path, volume, dry_run), queue), source)
 
 

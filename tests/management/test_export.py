@@ -32,7 +32,7 @@ def letter() -> Document:
 @pytest.mark.usefixtures("letter")
 def test_exporting_says_what_it_wrote_and_the_second_time_that_all_was_there(tmp_path: Path) -> None:
     first, *_, last = said("export", tmp_path)
-    assert first == "sources.frus1937v01: 1 written, 0 there"
+    assert first == "sources: 1 written, 0 there"
     count = len([path for path in tmp_path.rglob("*") if path.is_file() and ".export" not in path.parts]) - 1
     assert last == f"{tmp_path}: {count} files written, 0 there already, 0 removed."
     assert said("export", tmp_path)[-1] == f"{tmp_path}: 0 files written, {count} there already, 0 removed."
