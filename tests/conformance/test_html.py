@@ -34,8 +34,6 @@ SEARCHES = (
     "/volumes/specimen/d1/related/",
     "/volumes/specimen/d1/?view=facsimile",
     "/volumes/specimen/pg_5/?view=facsimile",
-    "/api/",
-    "/api/json/",
     "/accounts/login/",
     "/accounts/signup/",
     "/volumes/specimen/d1/report/",

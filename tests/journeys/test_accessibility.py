@@ -47,6 +47,7 @@ PAGES = {
         "/dates/undated/",
         "/files/825.345/",
     ),
+    "programs": ("/api/", "/api/json/"),
     "what is not there": ("/volumes/frus1937v09/", "/volumes/specimen/pg_740/", "/somewhere/"),
 }
 AXE = Axe()
