@@ -125,18 +125,15 @@ OFFERED: dict[str, tuple[Offer, ...]] = {
         ),
     ),
     "Harvesting": (
-        Offer("volumes-atom", "New volumes", "Atom"),
-        Offer("sitemap", "Every page, for search engines", "sitemap"),
-        Offer("oai", "Every record, as it changes, by sets", "OAI-PMH 2.0", "?verb=Identify"),
+        Offer(
+            "oai", "Every record as it changes, by sets: Dublin Core and TEI headers", "OAI-PMH 2.0", "?verb=Identify"
+        ),
         Offer("letters", "Who wrote to whom, when and whence, in the whole archive", "CMIF"),
-        Offer("volume-letters", "The letters of a volume", "CMIF"),
+        Offer("sitemap", "Every page, in parts", "sitemap"),
+        Offer("robots", "What crawlers are asked to leave out", "plain text"),
     ),
     "Notes": (Offer("annotations", "Readers' notes, those that may be seen; ask for application/ld+json", "JSON-LD"),),
     "The archive": (
-        Offer("oai", "Records for libraries: Dublin Core and TEI headers", "OAI-PMH 2.0", "?verb=Identify"),
-        Offer("letters", "All letters: who wrote to whom, when and where", "CMIF"),
-        Offer("sitemap", "Every page, in parts", "sitemap"),
-        Offer("robots", "What crawlers are asked to leave out", "plain text"),
         Offer("tei-schema", "What stands in the TEI of a text, and what it means", "RELAX NG"),
         Offer("openapi", "All that answers with JSON, described", "OpenAPI 3.1"),
         Offer("healthz", "Whether it can serve", "JSON"),

@@ -318,9 +318,9 @@ def test_everything_can_be_taken_in_again_by_who_comes_back(
     davies.delete()
     client.force_login(User.objects.create_user("davies"))
     shown(client.post(f"{HOME}import/", {"file": SimpleUploadedFile("all.json", file)}))
-    kept = Annotation.objects.order_by("created").values_list("text", "quote", "reply_to__text", "created")
-    assert [row[:3] for row in kept] == [("Kept.", "No crew", None), ("Answered.", "No crew", "Kept.")]
-    assert kept[0][3] == first.created.replace(microsecond=0)
+    kept = Annotation.objects.order_by("text").values_list("text", "quote", "reply_to__text", "created")
+    assert [row[:3] for row in kept] == [("Answered.", "No crew", "Kept."), ("Kept.", "No crew", None)]
+    assert kept[1][3] == first.created.replace(microsecond=0)
 
 
 @pytest.mark.parametrize("query", ["?after=xx", "?sort=none", "?state=none", "?q=%00", "?place_role=x", "?tag=%00"])
