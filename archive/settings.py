@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import unquote, urlsplit
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
-from archive import local_postgres
+from archive import database, local_postgres
 
 BASE = Path(__file__).resolve().parent.parent
 DATA_FOLDER = local_postgres.FOLDER
@@ -39,6 +38,13 @@ def _switch(name: str, on: str, off: str, default: str) -> bool:
     return value == on
 
 
+def _seconds(name: str, default: str) -> float:
+    value = _read(name, default)
+    if not re.fullmatch(r"\d{1,6}(\.\d{1,3})?", value) or not float(value):
+        _refuse(name, value, "a number of seconds, such as 1 or 2.5")
+    return float(value)
+
+
 def _list(name: str, each: str, expected: str, default: str = "") -> list[str]:
     values = [value.strip() for value in _read(name, default).split(",") if value.strip()]
     for value in values:
@@ -54,16 +60,12 @@ def _web_address(name: str, default: str, path: str, expected: str) -> str:
     return value
 
 
-def _database(name: str, url: str) -> dict[str, Any]:
-    expected = "the address of a PostgreSQL database, such as postgresql://user:password@host/name"
+def _database(name: str, url: str, **options: object) -> dict[str, Any]:
+    """How a database is reached; ``options`` are libpq's, where the address does not say otherwise."""
     try:
-        database: dict[str, Any] = dict(dj_database_url.parse(url))
-    except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError):
-        _refuse(name, url, expected)
-    if database["ENGINE"] != "django.db.backends.postgresql" or not database["NAME"]:
-        _refuse(name, url, expected)
-    options = database.get("OPTIONS", {}) | {"pool": CONNECTION_POOL}
-    return database | {"OPTIONS": options, "CONN_HEALTH_CHECKS": True}
+        return database.settings(url, options)
+    except ValueError:
+        _refuse(name, url, "the address of a PostgreSQL database, such as postgresql://user:password@host/name")
 
 
 def _key_kept_in(folder: Path) -> str:
@@ -143,14 +145,15 @@ DEFAULT_FROM_EMAIL = _read("MAIL_FROM", f"chancery@{urlsplit(SITE_URL).hostname}
 if not re.fullmatch(r"[^\r\n]*[^\s@<>]+@[^\s@<>]+>?", DEFAULT_FROM_EMAIL):
     _refuse("MAIL_FROM", DEFAULT_FROM_EMAIL, "a mail address, such as archive@example.org")
 
-# Connections are kept between requests: opening one costs more than most pages do.
-CONNECTION_POOL = {"min_size": 0, "max_size": 16, "timeout": 5}
 DATABASE_URL = _read("DATABASE_URL", local_postgres.address())
-DATABASES = {"default": _database("DATABASE_URL", DATABASE_URL)}
+# Of several hosts one is the primary: where a replica has taken over, that is where connections go.
+DATABASES = {"default": _database("DATABASE_URL", DATABASE_URL, target_session_attrs="read-write")}
 DATABASE_REPLICA_URL = _read("DATABASE_REPLICA_URL")
 if DATABASE_REPLICA_URL:
     DATABASES["replica"] = _database("DATABASE_REPLICA_URL", DATABASE_REPLICA_URL)
     DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
+    DATABASE_ROUTERS = ["archive.replicas.Router"]
+REPLICA_LAG_SECONDS = _seconds("REPLICA_LAG_SECONDS", "1")
 
 SECRET_KEY = _read("SECRET_KEY")
 if not SECRET_KEY and (DEBUG or local_postgres.address() == DATABASE_URL):
@@ -193,6 +196,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "archive.views.problems.ReadingErrors",
+    "archive.replicas.Reading",
 ]
 ROOT_URLCONF = "archive.urls"
 WSGI_APPLICATION = "archive.wsgi.application"

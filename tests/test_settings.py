@@ -20,6 +20,7 @@ NAMES = (
     "FRUS_SOURCE_URL",
     "PUBLIC_NOTES",
     "RATE_LIMITS",
+    "REPLICA_LAG_SECONDS",
     "SECRET_KEY",
     "SITE_URL",
 )
@@ -76,6 +77,10 @@ def test_a_variable_set_to_nothing_counts_as_unset(read: Read) -> None:
         ("DATABASE_URL", "postgresql://host:port/name", "PostgreSQL"),
         ("DATABASE_URL", "chancery.db", "PostgreSQL"),
         ("DATABASE_REPLICA_URL", "sqlite:///x", "PostgreSQL"),
+        ("DATABASE_URL", "postgresql://one:5432,two:port/name", "PostgreSQL"),
+        ("DATABASE_URL", "postgresql://one,/name", "PostgreSQL"),
+        ("REPLICA_LAG_SECONDS", "0", "number of seconds"),
+        ("REPLICA_LAG_SECONDS", "soon", "number of seconds"),
         ("ALLOWED_HOSTS", "https://archive.example.org", "host name"),
         ("CSRF_TRUSTED_ORIGINS", "archive.example.org", "origin"),
         ("SITE_URL", "archive.example.org", "address of the site"),
@@ -152,6 +157,38 @@ def test_connections_are_pooled_and_checked(read: Read) -> None:
 def test_a_replica_is_a_second_database(read: Read) -> None:
     settings = read(DATABASE_REPLICA_URL="postgresql://replica.example.org/chancery")
     assert settings.DATABASES["replica"]["HOST"] == "replica.example.org"
+
+
+def test_reads_go_by_a_router_where_there_is_a_replica(read: Read) -> None:
+    assert read(DATABASE_REPLICA_URL=ELSEWHERE, REPLICA_LAG_SECONDS="2.5").DATABASE_ROUTERS == [
+        "archive.replicas.Router"
+    ]
+    assert not hasattr(read(), "DATABASE_ROUTERS")
+    assert read().REPLICA_LAG_SECONDS == 1
+
+
+@pytest.mark.parametrize(
+    ("hosts", "host", "port"),
+    [
+        ("one:5433,two", "one,two", "5433,5432"),
+        ("10.0.0.1,10.0.0.2", "10.0.0.1,10.0.0.2", "5432,5432"),
+        ("[::1]:5433,[fe80::2]", "::1,fe80::2", "5433,5432"),
+    ],
+)
+def test_a_database_may_be_at_one_of_several_hosts(read: Read, hosts: str, host: str, port: str) -> None:
+    settings = read(DATABASE_URL=f"postgresql://reader:a%2Fb,c@{hosts}/chancery?connect_timeout=5", SECRET_KEY="k")
+    database = settings.DATABASES["default"]
+    assert (database["HOST"], database["PORT"]) == (host, port)
+    assert (database["USER"], database["PASSWORD"], database["NAME"]) == ("reader", "a/b,c", "chancery")
+    assert database["OPTIONS"]["connect_timeout"] in (5, "5")
+
+
+def test_writes_go_to_that_host_which_takes_them(read: Read) -> None:
+    of = read(DATABASE_URL=ELSEWHERE, DATABASE_REPLICA_URL=ELSEWHERE, SECRET_KEY="k").DATABASES
+    assert of["default"]["OPTIONS"]["target_session_attrs"] == "read-write"
+    assert "target_session_attrs" not in of["replica"]["OPTIONS"]
+    chosen = read(DATABASE_URL=f"{ELSEWHERE}?target_session_attrs=primary", SECRET_KEY="k").DATABASES["default"]
+    assert chosen["OPTIONS"]["target_session_attrs"] == "primary"
 
 
 def test_one_s_own_machine_keeps_one_key(read: Read, tmp_path: Path) -> None:

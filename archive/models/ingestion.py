@@ -8,6 +8,8 @@ from django.db import connection, models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from archive import replicas
+
 from .volume import Volume
 
 REVISION_LOCK = 0x72657669  # "revi": held by who gives the archive a revision, until it is committed
@@ -97,7 +99,7 @@ class Revision(models.Model):
     def latest(cls) -> tuple[int, str]:
         """Number and token of the archive's state now; asked on every request, so without the cost of building a
         query. (0, "") for an archive that never changed."""
-        with connection.cursor() as cursor:
+        with replicas.connection().cursor() as cursor:
             cursor.execute(f"SELECT number, token FROM {cls._meta.db_table} ORDER BY number DESC LIMIT 1")
             row = cursor.fetchone()
         return row or (0, "")
@@ -105,6 +107,7 @@ class Revision(models.Model):
     @staticmethod
     def settle() -> None:
         """Wait until whoever has looked at the clock for a revision has committed it: what was given a time before
-        now can be seen from here on."""
+        now can be seen from here on. Of the primary: on a replica nobody holds that lock."""
+        replicas.leave()
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [REVISION_LOCK])

@@ -21,6 +21,7 @@ from django.db import connection
 from django.db.models import Q
 from tantivy import Query, Searcher
 
+from archive import replicas
 from archive.models import Document, Revision
 from archive.models.document import DocumentQuerySet
 
@@ -62,15 +63,18 @@ def reader() -> Reader:
 
     Raises Unavailable where there is none yet, and what its searcher is asked raises it where the index is damaged.
     """
-    latest = Revision.latest()
-    now = standing.read()
+    latest, now = Revision.latest(), standing.read()
+    if now and now.number > latest[0] and replicas.leave():  # a replica that has not come as far as the index
+        latest = Revision.latest()
     held = _opened(now)
     if held is None or held.standing.revision != latest:
         _hurry(now if held else None)
         held = _opened(standing.read())
     if held is None or not (held.standing.revision == latest or _is_usable(held.standing)):
         raise Unavailable
-    return Reader(held.searcher(), held.standing.token, held.standing.revision == latest)
+    behind = replicas.is_behind(held.standing.number, latest[0])
+    revision = f"{held.standing.token} {latest[1]}" if behind else held.standing.token
+    return Reader(held.searcher(), revision, held.standing.revision == latest)
 
 
 def follow(done: Told = lambda documents: None) -> int:
@@ -174,7 +178,7 @@ def _follow(done: Told = lambda documents: None) -> int:
     if now is None or not _is_usable(now) or not now.path.exists():
         return _rebuild(done)
     latest = Revision.latest()
-    if now.revision == latest:
+    if now.number >= latest[0]:
         return 0
     try:
         count = _write(now, _changed(now), done)
@@ -203,8 +207,10 @@ def _is_usable(now: Standing | None) -> bool:
     """
     if now is None or now.maker != MAKER:
         return False
-    known = Revision.objects.filter(number=now.number, token=now.token)
-    return known.exists() or now.revision == Revision.latest()
+    if Revision.objects.filter(number=now.number, token=now.token).exists():
+        return True
+    latest = Revision.latest()
+    return now.revision == latest or replicas.is_behind(now.number, latest[0])
 
 
 def _opened(now: Standing | None) -> Held | None:

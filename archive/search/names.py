@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 from rapidfuzz import fuzz
 
+from archive import replicas
 from archive.models.entity import BETWEEN, LONGEST_PLAIN, UNHEARD
 
 MANY = 200  # names that are looked at
@@ -74,7 +75,8 @@ def find_holding(text: str) -> list[Named]:
 
 def find_like(word: str) -> list[Named]:
     """Names of which a part is like a plain word; few, since each is compared by itself."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    connection = replicas.connection()
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute("SET LOCAL pg_trgm.word_similarity_threshold = %s", [ENOUGH])
         return _found(_SOUGHT.format(which="plain %%> %(word)s", most=ALIKE), word=word)
 
@@ -85,6 +87,6 @@ def find_nearest(text: str) -> list[Named]:
 
 
 def _found(query: str, **values: Any) -> list[Named]:
-    with connection.cursor() as cursor:
+    with replicas.connection().cursor() as cursor:
         cursor.execute(query, values)
         return list(dict.fromkeys(Named(*row) for row in cursor.fetchall()))
