@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
-from archive import database, local_postgres
+from archive import database, local_postgres, log_lines
 
 BASE = Path(__file__).resolve().parent.parent
 DATA_FOLDER = local_postgres.FOLDER
@@ -51,6 +51,13 @@ def _list(name: str, each: str, expected: str, default: str = "") -> list[str]:
         if not re.fullmatch(each, value):
             _refuse(name, value, f"{expected}, several parted by commas")
     return values
+
+
+def _count(name: str, default: str) -> int:
+    value = _read(name, default)
+    if not re.fullmatch(r"\d{1,9}", value, re.ASCII):
+        _refuse(name, value, "a whole number, 0 or more")
+    return int(value)
 
 
 def _web_address(name: str, default: str, path: str, expected: str) -> str:
@@ -103,6 +110,11 @@ def _mail(name: str) -> dict[str, Any]:
 
 DEBUG = _switch("DEBUG", on="1", off="0", default="0")
 RATE_LIMITS = _switch("RATE_LIMITS", on="on", off="off", default="on")
+LOG_AS_JSON = _switch("LOG_FORMAT", on="json", off="plain", default="plain")
+METRICS_TOKEN = _read("METRICS_TOKEN")
+if METRICS_TOKEN and not re.fullmatch(r"[\w.~+/=-]{16,}", METRICS_TOKEN, re.ASCII):
+    _refuse("METRICS_TOKEN", "…", "a secret of 16 or more letters and digits, which Prometheus shows")
+SLOW_QUERY_MS = _count("SLOW_QUERY_MS", default="500")
 REGISTRATION = _switch("REGISTRATION", on="open", off="closed", default="open")
 SITE_URL = _web_address(
     "SITE_URL",
@@ -185,9 +197,11 @@ INSTALLED_APPS = [
     "archive",
 ]
 MIDDLEWARE = [
+    "archive.watching.visits.Watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "archive.views.away.WhileAway",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "archive.views.accounts_caches.PrivateForReaders",
     "django.middleware.common.CommonMiddleware",
@@ -270,14 +284,4 @@ if urlsplit(SITE_URL).scheme == "https":
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        "archive": {"level": "INFO"},
-        "django": {"handlers": [], "level": "INFO", "propagate": True},
-    },
-}
+LOGGING = log_lines.written(as_json=LOG_AS_JSON)

@@ -11,6 +11,7 @@ from archive.views import (
     accounts_tokens,
     annotation_protocol,
     authority,
+    away,
     books,
     cards,
     citation_files,
@@ -30,6 +31,7 @@ from archive.views import (
     home,
     iiif,
     maps,
+    measures,
     moderating,
     networks,
     notebook_changes,
@@ -76,6 +78,7 @@ register_converter(CitationFile, "citation")
 register_converter(NetworkFile, "network")
 PLACE, ACTOR = {"is_place": True}, {"is_place": False}
 handler404 = problems.not_found
+handler500 = away.broken
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -174,6 +177,7 @@ urlpatterns = [
     path("sitemap-<id:volume>.<int:part>.xml", crawling.volume_sitemap, name="sitemap-volume"),
     path("robots.txt", crawling.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
+    path("metrics", measures.metrics, name="metrics"),
     # /accounts/
     path("accounts/", accounts.profile, name="profile"),
     path("accounts/login/", accounts.LogIn.as_view(), name="login"),

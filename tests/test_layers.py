@@ -23,8 +23,8 @@ LINES = [
     {"ingest"},
     {"rendering"},
     {"records"},
-    {"apps", "assets", "replicas", "settings"},
-    {"database", "local_postgres"},
+    {"apps", "assets", "replicas", "settings", "watching"},
+    {"database", "local_postgres", "log_lines"},
 ]
 HEIGHT = {room: height for height, line in enumerate(reversed(LINES)) for room in line}
 GROUND = LINES[-1] | LINES[-2]

@@ -18,11 +18,14 @@ NAMES = (
     "DATABASE_URL",
     "DEBUG",
     "FRUS_SOURCE_URL",
+    "LOG_FORMAT",
+    "METRICS_TOKEN",
     "PUBLIC_NOTES",
     "RATE_LIMITS",
     "REPLICA_LAG_SECONDS",
     "SECRET_KEY",
     "SITE_URL",
+    "SLOW_QUERY_MS",
 )
 ELSEWHERE = "postgresql://reader:secret@db.example.org/chancery"
 
@@ -86,6 +89,9 @@ def test_a_variable_set_to_nothing_counts_as_unset(read: Read) -> None:
         ("SITE_URL", "archive.example.org", "address of the site"),
         ("SITE_URL", "https://example.org/archive", "without a path"),
         ("FRUS_SOURCE_URL", "/home/volumes", "web address"),
+        ("LOG_FORMAT", "xml", "'json' or 'plain'"),
+        ("SLOW_QUERY_MS", "-1", "whole number"),
+        ("SLOW_QUERY_MS", "0.5", "whole number"),
         ("REGISTRATION", "no", "'open' or 'closed'"),
         ("MAIL_URL", "mail.example.org", "mail server"),
         ("MAIL_URL", "imap://mail.example.org", "mail server"),
@@ -219,3 +225,11 @@ def test_behind_https_cookies_never_travel_in_the_clear(read: Read) -> None:
     assert settings.CSRF_COOKIE_SECURE
     assert settings.SECURE_HSTS_SECONDS
     assert not hasattr(read(), "SESSION_COOKIE_SECURE")
+
+
+@pytest.mark.parametrize("token", ["short", "with a space in the midst", "längst-ein-geheimnis"])
+def test_a_token_that_is_none_is_refused_and_not_repeated(read: Read, token: str) -> None:
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        read(METRICS_TOKEN=token)
+    assert "METRICS_TOKEN" in str(refusal.value)
+    assert token not in str(refusal.value)

@@ -228,7 +228,13 @@ SHAPES: dict[str, Json] = {
         "required": ["@context", "id", "type"],
         "description": "Linked data (JSON-LD), its shape that of a standard.",
     },
-    "Health": record(status=TEXT),
+    "Health": record(
+        status=TEXT,
+        database=one_of("ok", "away", "to be migrated"),
+        replica=maybe({"type": "number", "minimum": 0, "description": "Seconds that it is behind."}),
+        index=maybe(COUNT | {"description": "Documents still to be written into the index."}),
+        disk=maybe(COUNT | {"description": "Bytes free."}),
+    ),
     "Problem": record(error=TEXT),
     "Refusal": record(error=TEXT, faults=many(record(parameter=TEXT, message=TEXT, at=maybe(POSITION))))
     | {"description": "What is wrong with a query, by parameter; `at` is the code point where the fault stands."},

@@ -50,7 +50,7 @@ EDITION = """
     actor actor-network actor-network-file actor-tab dates undated year month dossier cite search suggestions
     search-network search-network-file search-json search-csv search-citations search-atom opensearch
     oai letters volume-letters volumes-atom sitemap sitemap-ways sitemap-names sitemap-volume robots
-    historicaldocuments historicaldocuments/ historical healthz developers reference openapi lost
+    historicaldocuments historicaldocuments/ historical healthz metrics developers reference openapi lost
     dts dts-collection dts-navigation dts-document
     volume-tei document-tei tei-schema iiif iiif-manifest iiif-search iiif-document iiif-canvas iiif-text
 """

@@ -1,6 +1,7 @@
 """The doorkeeper: opens the archive to readers with the production web server."""
 
 import os
+import shutil
 import signal
 from argparse import ArgumentParser
 from typing import Any
@@ -13,6 +14,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from archive.settings import refuse_to_serve_without_a_key
+from archive.watching import metrics
 
 SECONDS_TO_FINISH = 5  # for a page under way
 
@@ -55,4 +57,8 @@ class Command(BaseCommand):
         )
         self.stdout.write(f"Chancery opens at http://{options['host']}:{options['port']}/ (Ctrl-C closes it)")
         self.stdout.flush()
-        server.serve(target_loader=application)
+        counted = metrics.gather()
+        try:
+            server.serve(target_loader=application)
+        finally:
+            shutil.rmtree(counted, ignore_errors=True)
