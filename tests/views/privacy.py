@@ -32,6 +32,7 @@ WRITER = "ottilie-writer"  # of all but what is public
 NOTHING, NO_KEY = "00000000-0000-4000-8000-000000000000", 2_000_000_000
 PART = re.compile(r"<(?:[\w:]+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 OF_MODEL = re.compile(r"((?:archive|auth)_(?!annotation_)[a-z]+)_(\w+)")
+OF_THE_MOMENT = {"Expires", "X-Request-ID"}
 NEW_EACH_TIME = re.compile(
     r'"taken_at": "[^"]*"|<updated>[^<]*|<responseDate>[^<]*|name="csrfmiddlewaretoken" value="\w+'
 )
@@ -260,7 +261,7 @@ def whole(answer: Any) -> str:
     """All that an answer says: status, headers, cookies' names, content; but for what is drawn anew for each."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     text = NEW_EACH_TIME.sub("", _unpacked(content).decode(errors="replace"))
-    headers = (f"{name}: {value}" for name, value in sorted(answer.headers.items()) if name != "Expires")
+    headers = (f"{name}: {value}" for name, value in sorted(answer.headers.items()) if name not in OF_THE_MOMENT)
     return "\n".join([str(answer.status_code), *headers, *sorted(answer.cookies), text])
 
 

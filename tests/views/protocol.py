@@ -56,6 +56,7 @@ class Program:
     def ask(self, method: str, address: str = AT, data: Any = None, kind: str = MEDIA, **headers: str) -> Any:
         """An answer; the names of headers have underscores."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
+        named.setdefault("X-Request-ID", "asked-by-a-program")
         if self.secret:
             named["Authorization"] = f"Bearer {self.secret}"
         sent = {} if data is None else {"data": data, "content_type": kind}
