@@ -115,6 +115,11 @@ METRICS_TOKEN = _read("METRICS_TOKEN")
 if METRICS_TOKEN and not re.fullmatch(r"[\w.~+/=-]{16,}", METRICS_TOKEN, re.ASCII):
     _refuse("METRICS_TOKEN", "…", "a secret of 16 or more letters and digits, which Prometheus shows")
 SLOW_QUERY_MS = _count("SLOW_QUERY_MS", default="500")
+SHARED_CACHE_SECONDS = _count("SHARED_CACHE_SECONDS", default="0")
+PURGE_URLS = _list("PURGE_URL", r"https?://[^\s/?#@]+(/\S*)?", "the web address of a cache in front")
+CACHE_URL = _read("CACHE_URL")
+if CACHE_URL and not re.fullmatch(r"rediss?://\S+", CACHE_URL):
+    _refuse("CACHE_URL", CACHE_URL, "the address of a Redis server, such as redis://host:6379/0")
 REGISTRATION = _switch("REGISTRATION", on="open", off="closed", default="open")
 SITE_URL = _web_address(
     "SITE_URL",
@@ -238,8 +243,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "archive.assets.Assets"},
 }
 LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+SHARED = "django.core.cache.backends.redis.RedisCache" if CACHE_URL else LOCAL_MEMORY
 CACHES = {
-    "default": {"BACKEND": LOCAL_MEMORY},
+    "default": {"BACKEND": SHARED, "LOCATION": CACHE_URL},
     # Finished pages of the edition, by revision; each process keeps its own, some 15 kB a page.
     "pages": {"BACKEND": LOCAL_MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 2000}},
 }

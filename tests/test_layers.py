@@ -23,7 +23,7 @@ LINES = [
     {"ingest"},
     {"rendering"},
     {"records"},
-    {"apps", "assets", "replicas", "settings", "watching"},
+    {"apps", "assets", "front", "replicas", "settings", "watching"},
     {"database", "local_postgres", "log_lines"},
 ]
 HEIGHT = {room: height for height, line in enumerate(reversed(LINES)) for room in line}

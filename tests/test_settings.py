@@ -13,6 +13,7 @@ from archive import settings as project
 
 NAMES = (
     "ALLOWED_HOSTS",
+    "CACHE_URL",
     "CSRF_TRUSTED_ORIGINS",
     "DATABASE_REPLICA_URL",
     "DATABASE_URL",
@@ -21,9 +22,11 @@ NAMES = (
     "LOG_FORMAT",
     "METRICS_TOKEN",
     "PUBLIC_NOTES",
+    "PURGE_URL",
     "RATE_LIMITS",
     "REPLICA_LAG_SECONDS",
     "SECRET_KEY",
+    "SHARED_CACHE_SECONDS",
     "SITE_URL",
     "SLOW_QUERY_MS",
 )
@@ -89,6 +92,9 @@ def test_a_variable_set_to_nothing_counts_as_unset(read: Read) -> None:
         ("SITE_URL", "archive.example.org", "address of the site"),
         ("SITE_URL", "https://example.org/archive", "without a path"),
         ("FRUS_SOURCE_URL", "/home/volumes", "web address"),
+        ("SHARED_CACHE_SECONDS", "a while", "whole number"),
+        ("PURGE_URL", "varnish:6081", "web address"),
+        ("CACHE_URL", "memcached://host", "Redis"),
         ("LOG_FORMAT", "xml", "'json' or 'plain'"),
         ("SLOW_QUERY_MS", "-1", "whole number"),
         ("SLOW_QUERY_MS", "0.5", "whole number"),
@@ -233,3 +239,9 @@ def test_a_token_that_is_none_is_refused_and_not_repeated(read: Read, token: str
         read(METRICS_TOKEN=token)
     assert "METRICS_TOKEN" in str(refusal.value)
     assert token not in str(refusal.value)
+
+
+def test_hosts_share_what_they_remember_but_for_finished_pages(read: Read) -> None:
+    settings = read(CACHE_URL="redis://cache.example.org:6379/0")
+    shared = {name: cache["BACKEND"].endswith("RedisCache") for name, cache in settings.CACHES.items()}
+    assert shared == {name: name != "pages" for name in shared}

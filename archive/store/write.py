@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from archive import models
+from archive import front, models
 from archive.models.ingestion import REVISION_LOCK
 from archive.records.findings import SourceError
 from archive.records.origin import TEI, TRANSCRIPT, Origin
@@ -109,6 +109,7 @@ def stamp(touched: Iterable[int] = ()) -> None:
     before = models.Revision.objects.filter(number=number - 1).values_list("at", flat=True).first()
     at = max(filter(None, [before, timezone.now()]))
     models.Revision.objects.create(number=number, token=secrets.token_hex(8), at=at)
+    front.forget_once_committed()
 
 
 def _is_described_anew(volume: Volume, origin: Origin) -> bool:

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
+from archive import front
 from archive.models import Revision
 from archive.models.annotation import Reader
 from archive.reading import noted
@@ -60,7 +61,7 @@ def noted_edition(view: View) -> View:
         state = f"-{notes.state}" if notes.state else ""
         make = partial(view, request, volume=volume, notes=notes, **named)
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-            return _shared(request, validator(preferences.variant(request) + state), make)
+            return _shared(request, validator(preferences.variant(request) + state), make, in_front=not state)
         if not state:
             return _private(make())
         etag = validator(f"{preferences.variant(request)}{state}-{_who(request, user)}")
@@ -82,10 +83,26 @@ def passing(response: Response, is_current: bool) -> Response:
     return response
 
 
-def _shared(request: HttpRequest, etag: str, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    """The answer that everybody gets, kept by this process too."""
+def _shared(
+    request: HttpRequest, etag: str, make: Callable[[], HttpResponseBase], in_front: bool = True
+) -> HttpResponseBase:
+    """The answer that everybody gets, kept by this process too, and perhaps by a cache in front.
+
+    Not there with notes on it: what its writer or a curator takes back is to be gone at once.
+    """
     held = get_conditional_response(request, etag=etag) or _kept(request, etag)
-    return _validated(held or _keep(request, etag, make()), etag)
+    response = held or _keep(request, etag, make())
+    if settings.SHARED_CACHE_SECONDS and in_front and _is_to_keep(response):
+        response.headers["ETag"] = etag
+        patch_vary_headers(response, ["Cookie"])
+        front.may_keep(request, response)
+        return response
+    return _validated(response, etag)
+
+
+def _is_to_keep(response: HttpResponseBase) -> bool:
+    said = response.headers.get("Cache-Control", "")
+    return response.status_code in (200, 304) and not {"no-store", "private"} & {*said.split(", ")}
 
 
 def _validated(response: HttpResponseBase, etag: str) -> HttpResponseBase:
